@@ -89,7 +89,7 @@ class Line(Entry):
     @property
     def is_income(self):
         """Whether money is to come in on it: allocation and spend stand below 0."""
-        return self.allocation < 0
+        return (self.allocation or 0) < 0  # a line that is being added may have none yet
 
     @property
     def virements(self):

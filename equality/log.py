@@ -321,6 +321,7 @@ class ActionLog(Log):
 
     model, name, title = PlanAction, "equality-actions", "Equality actions"
     noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
+    stays = f"{Log.stays} assessment"
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
     due = "ends_latest"
     adds, changes = staticmethod(actions.add_action), staticmethod(actions.change_action)

@@ -36,6 +36,7 @@ class LessonLog(Log):
 
     model, name, title, noun = Lesson, "lessons", "Lessons", "a lesson"
     permission, keep = permissions.SEE, permissions.KEEP
+    stays = f"{Log.stays} stage"
     adds, changes = staticmethod(actions.add_lesson), staticmethod(actions.change_lesson)
     namespace, steps, decisions = "lessons", STEPS, (DECISION,)
     facts = (

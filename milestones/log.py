@@ -175,6 +175,7 @@ class MilestoneLog(MilestoneArrivals, Log):
 
     model, name, title, noun = Milestone, "milestones", "Milestones", "a milestone"
     permission, keep = permissions.SEE, permissions.KEEP
+    stays = f"{Log.stays} period"
     namespace, steps, decisions = "milestones", STEPS, (DATED, ROLLED_OVER)
     in_rounds, shown_in_rounds = (Asked("forecast comment"),), "due_now state"
     due = "due_latest"

@@ -13,6 +13,7 @@ from programme.extension import extensions
 from programme.formats import counted, day
 from programme.log import logs
 from programme.models import Programme
+from programme.owners import owned_by
 from programme.position import Position
 
 from .choices import MORNING, Kind
@@ -121,8 +122,14 @@ def _of_owner(person, rows):
 
 
 def _owner_of(entry, here):
-    """Who owns an entry: the key of one of the people who are `here`, else a job title."""
+    """Who leads an entry: the key of one of the people who are `here`, else a job title."""
     return entry.owner_user_id if entry.owner_user_id in here else entry.owner
+
+
+def _further(entry, position):
+    """The keys of those who own an entry with its lead."""
+    found = position.further_owners.get((entry._meta.label_lower, entry.pk), ())
+    return {one.person_id for one in found}
 
 
 def _needing(log, position, here):
@@ -133,7 +140,7 @@ def _needing(log, position, here):
         return
     entries = log.entries(position)
     needing = log.needing(entries, position)
-    found = {one.pk: (one, {_owner_of(one, here)}) for one in needing}
+    found = {one.pk: (one, {_owner_of(one, here), *_further(one, position)}) for one in needing}
     for kind in log.late_kinds:
         for child in kind.of_entries(entries, position, kind.in_standing("late", position)):
             entry = getattr(child, kind.parent)
@@ -147,8 +154,9 @@ def _due_soon(log, position, here):
     days to come.
     """
     days = {f"{log.due}__range": (position.day, position.day + SOON)}
-    for one in log.underway(log.entries(position)).filter(owner_user__in=here, **days):
-        yield one, {one.owner_user_id}
+    mine = owned_by(log.model, here, position)
+    for one in log.underway(log.entries(position)).filter(mine, **days):
+        yield one, {one.owner_user_id, *_further(one, position)}
 
 
 def _lines(log, rows, programme, due=""):

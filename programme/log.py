@@ -105,6 +105,9 @@ class Log:
     # what an update round asks of its rows, each an `Asked`; without any it is in no round
     in_rounds: tuple = ()
     shown_in_rounds = ""  # the names of the facts that stand beside it
+    # columns that the form of the next entry keeps, where several are added one after another
+    stays = "lead_partner workstream owner owner_user"
+    not_copied: frozenset = frozenset()  # columns that no copy of an entry takes over
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()
     # how it takes in rows that stand elsewhere already: a `programme.receiving.Receives`
@@ -170,6 +173,12 @@ class Log:
     def search_fields(self) -> tuple[str, ...]:
         """The columns that the search box looks through."""
         return tuple(fact.name for fact in self.facts if fact.search)
+
+    def is_copied(self, column) -> bool:
+        """Whether a copy of an entry takes a column over: no reference, nor what has happened."""
+        return column.name not in {"reference", *self.not_copied} and not getattr(
+            column, "past", False
+        )
 
     @property
     def closed_states(self):
@@ -390,6 +399,11 @@ def logs() -> tuple[Log, ...]:
     """
     modules = ["programme.objectives", *(f"{app}.log" for app in settings.ARTEFACTS)]
     return tuple(log for module in modules for log in import_module(module).LOGS)
+
+
+def log_of(model):
+    """The log whose entries are rows of `model`."""
+    return next(log for log in logs() if log.model is model)
 
 
 @lru_cache

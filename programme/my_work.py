@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from programme.models import Programme
 from programme.owned import owning_logs
+from programme.owners import owned_by
 
 AHEAD = timedelta(days=30)
 
@@ -27,8 +28,15 @@ class Due:
 
 
 def _mine(log, user):
-    """The rows of a log that somebody owns where they read the logs."""
-    return log.model.objects.as_at(None).visible_to(user).filter(owner_user=user)
+    """The rows of a log that somebody leads, or owns with the lead, where they read the logs."""
+    mine = owned_by(log.model, [user.pk])
+    return log.model.objects.as_at(None).visible_to(user).filter(mine)
+
+
+def _with(entry, user):
+    """With whom somebody owns a row of which another one is the lead."""
+    lead = entry.owner or "another lead owner"
+    return "" if entry.owner_user_id == user.pk else f" (with {lead})"
 
 
 def due_of(user, today) -> list[Due]:
@@ -45,14 +53,14 @@ def _due_in(log, user, until) -> Iterator[Due]:
     if log.due:
         rows = log.underway(mine).filter(**{f"{log.due}__lte": until})
         for row in rows.select_related("programme"):
-            yield _due(log, row, getattr(row, log.due), str(row))
+            yield _due(log, row, getattr(row, log.due), f"{row}{_with(row, user)}")
     for kind in log.late_kinds:
         parents = log.still_open(mine).order_by().values("pk")
         rows = kind.now().filter(**{f"{kind.parent}__in": parents, f"{kind.due}__lte": until})
         rows = kind.waiting(rows, None).select_related(f"{kind.parent}__programme")
         for row in rows:
             entry, noun = getattr(row, kind.parent), kind.noun.capitalize()
-            what = f"{noun} of {entry.reference}: {row}"
+            what = f"{noun} of {entry.reference}: {row}{_with(entry, user)}"
             yield _due(log, entry, getattr(row, kind.due), what)
 
 

@@ -8,8 +8,10 @@ from django.db.models import Count
 from programme.authorization import require
 from programme.authorization.permissions import HAND_OVER
 from programme.decided import decision_on
+from programme.further_owners import passed_on
 from programme.log import logs
-from programme.owners import PERSON, TITLE
+from programme.models import FurtherOwner
+from programme.owners import PERSON, TITLE, owned_by
 from programme.records import change_entry, lock_programme, refuse_if, refuse_unless
 from programme.standing import plain_name
 
@@ -20,34 +22,42 @@ def owning_logs() -> list:
 
 
 def open_rows(log, programme):
-    """The rows of a log that are not settled and have an owner."""
-    return log.still_open(log.model.objects.of(programme)).exclude(owner_user=None)
+    """The rows of a log that are not settled."""
+    return log.still_open(log.model.objects.of(programme))
 
 
 def rows_of(person, programme) -> list:
-    """(log, entry) of each open row that somebody owns; a query for each log."""
-    return [
-        (log, entry)
-        for log in owning_logs()
-        for entry in open_rows(log, programme).filter(owner_user=person).order_by("number")
-    ]
+    """(log, entry) of each open row that somebody leads or owns with its lead; a query for each
+    log.
+    """
+    return [(log, entry) for log in owning_logs() for entry in _open_of(log, person, programme)]
+
+
+def _open_of(log, person, programme):
+    mine = owned_by(log.model, [person.pk])
+    return open_rows(log, programme).filter(mine).order_by("number")
 
 
 def rows_by_owner(programme) -> Counter:
-    """How many open rows each person owns, by primary key; one query."""
-    parts = [
-        open_rows(log, programme).order_by().values_list(PERSON).annotate(Count("pk"))
-        for log in owning_logs()
-    ]
+    """How many open rows each person leads or owns with the lead, by primary key; one query."""
+    parts = [part for log in owning_logs() for part in _counted(log, programme)]
     found = Counter()
     for owner, count in parts[0].union(*parts[1:], all=True):
         found[owner] += count
     return found
 
 
+def _counted(log, programme):
+    rows = open_rows(log, programme).order_by()
+    yield rows.exclude(owner_user=None).values_list(PERSON).annotate(Count("pk"))
+    named = FurtherOwner.objects.of(log.model).filter(subject_id__in=rows.values("pk"))
+    yield named.order_by().values_list("person").annotate(Count("pk"))
+
+
 @transaction.atomic
 def hand_over_rows(person, *, programme, by, at, to, why):
-    """Gives all open rows that somebody owns to another person; returns the rows, (log, entry).
+    """Gives all open rows that somebody owns to another person, those too that they own with
+    somebody else as the lead; returns the rows, (log, entry).
 
     A job title that was the former owner's becomes the new one's, unless somebody decided on it.
 
@@ -61,10 +71,17 @@ def hand_over_rows(person, *, programme, by, at, to, why):
     found = rows_of(person, programme)
     refuse_unless(found, f"{person.title} owns no open row.")
     how = {"by": by, "at": at, "why": why, "verb": "handed over"}
-    return [(log, change_entry(one, **how, **_given(one, person, to))) for log, one in found]
+    return [(log, _hand_over(one, person, to, **how)) for log, one in found]
+
+
+def _hand_over(entry, person, to, *, by, at, **how):
+    notes, given = passed_on(entry, person, to, by=by, at=at), _given(entry, person, to)
+    return change_entry(entry, by=by, at=at, **how, changes=notes, **given)
 
 
 def _given(entry, person, to):
+    if entry.owner_user_id != person.pk:
+        return {}
     is_theirs = plain_name(entry.owner or "-") == plain_name(person.job_title)
     is_open = is_theirs and decision_on(entry, TITLE) is None
     return {PERSON: to, TITLE: to.job_title} if is_open else {PERSON: to}

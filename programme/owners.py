@@ -1,13 +1,15 @@
 """Whoever owns an entry as a person, beside the job title that papers print."""
 
 from django.db.models import CharField, Func, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from programme.authorization import LOG_READERS
-from programme.facts import Fact
-from programme.models import User
+from programme.facts import LINES, Computed, Fact
+from programme.models import FurtherOwner, User
 
 NOBODY = "Choose somebody who reads the logs of this programme now."
 TITLE, PERSON = BOTH = "owner", "owner_user"  # the columns of every entry
+FURTHER = "further_owners"  # the fact of those who own an entry with its lead
 # Who owns an entry, as the words of one column: a register asks for them with the choices of its
 # other filters.
 CALLED = ("name", "job_title", "username")
@@ -33,18 +35,35 @@ def owners_in(programme):
     return User.objects.filter(can_own(programme))
 
 
+# The same of further owners, behind the key of the entry.
+FURTHER_NAMES = (f"person__{one}" for one in CALLED)
+FURTHER_AS_WORDS = Concat(
+    Cast("subject_id", CharField()),
+    *(part for one in FURTHER_NAMES for part in (Value("\n"), one)),
+    output_field=CharField(),
+)
+
+
+def read_further(words) -> tuple[int, User]:
+    """The key of an entry and somebody who owns it with its lead, as `FURTHER_AS_WORDS` gives."""
+    key, _, person = words.partition("\n")
+    return int(key), read_person(person)
+
+
 def read_person(words) -> User:
     """Somebody as `AS_WORDS` gives them: not to be saved."""
     return User(**dict(zip(CALLED, words.split("\n"), strict=True)))
 
 
 def with_person(facts) -> tuple:
-    """The facts of a log, the owner as a person behind the owner's job title."""
+    """The facts of a log: behind the owner's job title the owner as a person, and further ones."""
     found = []
     for fact in facts:
         found.append(fact)
         if fact.name == TITLE:
             found.append(Fact(PERSON, group=fact.group, width=14, of=person_of))
+            how = {"group": fact.group, "kind": LINES, "width": 18, "when_given": True}
+            found.append(Computed(FURTHER, "Further owners", further_of, **how))
     return tuple(found)
 
 
@@ -52,6 +71,22 @@ def person_of(entry, position):
     """Who owns an entry, as a page names somebody. Papers name posts and no persons."""
     owner = entry.owner_user_id
     return position.people.get(owner) if owner and not position.for_paper else None
+
+
+def further_of(entry, position):
+    """Who owns an entry with its lead, and for which partner, likewise."""
+    if position.for_paper:
+        return []
+    found = position.further_owners.get((entry._meta.label_lower, entry.pk), ())
+    return [f"{position.people.get(one.person_id)}{one.where}" for one in found]
+
+
+def owned_by(model, people, at=None) -> Q:
+    """The condition that one of `people`, by their keys, leads an entry or owns it with the lead,
+    at a moment or position.
+    """
+    theirs = FurtherOwner.objects.of(model, at).filter(person__in=people)
+    return Q(owner_user__in=people) | Q(id__in=theirs.values("subject_id"))
 
 
 def settled(values, programme, current=None) -> dict:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from programme.models import FormerTitle, Programme, Titles, User
+from programme.models import FormerTitle, FurtherOwner, Programme, Titles, User
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,15 @@ class Position:
         people = list(User.objects.filter(pk__in=held))
         FormerTitle.objects.put_back(people, self.at)
         return {one.pk: one.title for one in people}
+
+    @cached_property
+    def further_owners(self) -> dict:
+        """{(table, primary key of the entry): those who own it with its lead} of all logs."""
+        standing = FurtherOwner.objects.standing(self).filter(programme=self.programme)
+        found = {}
+        for one in standing.select_related("partner", "person"):
+            found.setdefault((one.subject_type, one.subject_id), []).append(one)
+        return found
 
     def signed(self, row, did) -> str:
         """Who did something to a row, by its columns: `did` is "recorded" or the like."""

@@ -236,6 +236,9 @@ class RecommendationLog(Log):
 
     model, name, title = Recommendation, "recommendations", "Recommendations"
     noun, permission, keep = "a recommendation", permissions.SEE, permissions.KEEP
+    stays = f"{Log.stays} review"
+    # what it is called and was answered there
+    not_copied = frozenset({"printed_reference", "response", "comments"})
     adds = staticmethod(actions.add_recommendation)
     changes = staticmethod(actions.change_recommendation)
     known_by = "printed_reference"  # the one of the review, in files of others
@@ -465,6 +468,7 @@ class ReviewLog(Log):
 
     model, name, title, noun = Review, "reviews", "Reviews", "a review"
     permission, keep = permissions.SEE, permissions.KEEP
+    stays = f"{Log.stays} reviewing_body scale"
     namespace, prefix = "recommendations", "review_"
     children = (OF_REVIEW,)
     facts = (

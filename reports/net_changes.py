@@ -8,7 +8,7 @@ from programme import audit
 from programme.facts import DATE, MONEY, NUMBER, TEXT
 from programme.formats import listed, lower_first
 from programme.models import Mistake
-from programme.owners import PERSON
+from programme.owners import FURTHER, PERSON
 
 ORDER = ["red", "amber", "yellow", "green", None]
 
@@ -50,7 +50,7 @@ class NetChange:
         self.reference = last.reference
         self.title = str(self.entry.shown_title) if self.entry else last.title
         # papers name an owner by job title alone
-        self.changes = [one for one in net(pairs) if one["field"] != PERSON]
+        self.changes = [one for one in net(pairs) if one["field"] not in (PERSON, FURTHER)]
 
     @property
     def is_new(self):

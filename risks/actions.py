@@ -36,7 +36,7 @@ from programme.records import (
 from programme.written import as_words
 
 from .banding import ALL_WORDS
-from .choices import ISSUE_STEPS, LIVE, STEPS, Fate, IssueState, Kind, Scheme, State
+from .choices import BEGUN, ISSUE_STEPS, LIVE, STEPS, Fate, IssueState, Kind, Scheme, State
 from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
 from .permissions import ACCEPT, KEEP, SET_BANDS
 
@@ -48,11 +48,21 @@ _begin_issue = partial(begin_step, steps=ISSUE_STEPS, permission=KEEP)
 
 
 @transaction.atomic
-def add_risk(*, programme, by, at, likelihood=None, impact=None, judged_by="", why="", **details):
-    """Proposes a risk for the register, assessed when likelihood and impact are given.
+def add_risk(*, programme, by, at, state="", **details):
+    """Proposes a risk for the register, and opens it or begins to treat it where `state` says so.
 
-    In a programme that rates in words `details` may hold what `assess_in_words` takes.
+    It is assessed when likelihood and impact are given. In a programme that rates in words
+    `details` may hold what `assess_in_words` takes.
     """
+    risk = _propose_risk(programme, by=by, at=at, **details)
+    if state in BEGUN:
+        risk = open_risk(risk, by=by, at=at)
+    return treat_risk(risk, by=by, at=at) if state == State.TREATING else risk
+
+
+def _propose_risk(
+    programme, *, by, at, likelihood=None, impact=None, judged_by="", why="", **details
+):
     require(by, KEEP, programme)
     details = as_words(details, "review")
     _refuse_target(programme, at, details.get("target_given"))

@@ -21,6 +21,7 @@ SETTLED = {State.CLOSED, State.MATERIALISED}
 
 # From which states each step may be taken. The actions refuse everything else; the pages offer only
 # these.
+BEGUN = (State.OPEN, State.TREATING)  # where a risk can stand as it is added, in their order
 STEPS = {
     "assess": LIVE,
     "assess_in_words": LIVE,

@@ -8,7 +8,7 @@ from programme.ui.fields import DayFormField, PersonFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, WhyForm
 
 from .banding import ALL_WORDS, USUAL, WORDS, reachable
-from .choices import IMPACTS, LIKELIHOODS, Fate, Kind, Rating
+from .choices import BEGUN, IMPACTS, LIKELIHOODS, Fate, Kind, Rating, State
 from .log import ISSUES, RISKS
 from .models import Banding, Issue, Mitigation, RatingScheme, Risk
 
@@ -61,7 +61,17 @@ def fit(form, steps):
                 field.error_messages["required"] = says
 
 
-class AddRiskForm(RiskForm):
+class Stands(forms.Form):
+    """Where a new risk stands, if it is past being proposed."""
+
+    state = forms.ChoiceField(
+        label="State",
+        choices=[("", State.PROPOSED.label), *((one, one.label) for one in BEGUN)],
+        required=False,
+    )
+
+
+class AddRiskForm(Stands, RiskForm):
     """A new risk, with its first assessment when there is one."""
 
     def __init__(self, *args, steps=None, **kwargs):
@@ -73,7 +83,7 @@ class AddRiskForm(RiskForm):
     )
     impact = RatingField(IMPACTS, required=False)
 
-    field_order = ["title", "likelihood", "impact"]
+    field_order = ["title", "state", "likelihood", "impact"]
 
 
 class AssessForm(ActionForm):
@@ -113,12 +123,14 @@ class InWords(forms.Form):
     )
 
 
-class AddRiskInWordsForm(InWords, RiskForm):
+class AddRiskInWordsForm(InWords, Stands, RiskForm):
     """A new risk of a programme that rates in words, with its first judgement if there is one."""
 
     judged_by = forms.CharField(max_length=120, required=False, help_text=JUDGED_BY)
 
-    field_order = ["title", "frequency", "frequency_words", "severity", "status", "judged_by"]
+    field_order = [
+        *("title", "state", "frequency", "frequency_words", "severity", "status", "judged_by")
+    ]
 
 
 class WordAssessForm(InWords, ActionForm):

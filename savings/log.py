@@ -268,6 +268,7 @@ class TargetLog(MoneyLog):
 
     model, name, title = Target, "savings-targets", "Savings targets"
     noun, leads = "a savings target", False
+    stays = f"{Log.stays} kind financial_year"
     keep, prefix, steps = permissions.KEEP, "target_", TARGET_STEPS
     in_rounds, shown_in_rounds = (Asked("comment"),), "amount state"
     facts = (
@@ -295,6 +296,7 @@ class ReallocationLog(MoneyLog):
 
     model, name, title = Reallocation, "reallocations", "Re-allocations"
     noun = "a re-allocation"
+    stays = f"{Log.stays} kind financial_year"
     keep, prefix, steps = permissions.POST, "reallocation_", REALLOCATION_STEPS
     in_rounds, shown_in_rounds = (Asked("comment"),), "amount state"
     decisions = (REALLOCATION_APPROVED,)
@@ -342,6 +344,7 @@ class CarryForwardLog(MoneyLog):
 
     model, name, title = CarryForward, "carry-forwards", "Carry-forwards"
     noun, leads = "a carry-forward", False
+    stays = f"{Log.stays} kind financial_year"
     keep, prefix, steps = permissions.POST, "carry_forward_", CARRY_STEPS
     in_rounds, shown_in_rounds = (Asked("comment"),), "amount state"
     facts = (

@@ -20,6 +20,7 @@ ADD = [
     "meeting_add",
     "body_add",
     "closed_day_add",
+    "saved_view_add",
     "person_add",
     "role_give",
     "accounts:invite",

@@ -45,12 +45,20 @@ from papers.models import (
     PartComment,
 )
 from programme import actions as kernel
-from programme import council_posts, lifecycle, reorganisation, uploads
+from programme import council_posts, further_owners, lifecycle, reorganisation, saved_views, uploads
 from programme.authorization import Role
 from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.log import logs
-from programme.models import ClosedDay, CreationRight, Membership, Post, Reorganisation
+from programme.models import (
+    ClosedDay,
+    CreationRight,
+    FurtherOwner,
+    Membership,
+    Post,
+    Reorganisation,
+    SavedView,
+)
 from programme.stored_files import keep_file
 from recommendations import actions as recommendations
 from reports import actions as reports
@@ -68,6 +76,7 @@ from reports.models import (
 )
 from reports.storage import OWN
 from risks import actions as risks
+from risks.log import RISKS
 from risks.models import Risk
 from rounds import actions as rounds
 from rounds.models import Plan, Round
@@ -102,6 +111,10 @@ def fill(programme, by):
     risks.add_mitigation(risk, text="Agree terms", **who)
     add_evidence(risk, title="Terms signed", file=A_PDF, **who)
     comment(risk, text="Look at the terms", **who)
+    colleague = MembershipFactory(programme=programme, role=Role.FINANCE_OFFICER).user
+    further_owners.name_owner(risk, person=colleague, **who)
+    view = {"name": "Live", "query": "state=live", "is_shared": True}
+    saved_views.save_view(RISKS, programme=programme, **view, **who)
     risks.add_issue(programme=programme, title="The system is down", raised_on=TODAY, **who)
     structure, consultation = (
         milestones.add_milestone(programme=programme, title=title, due="Early December 2012", **who)
@@ -489,6 +502,9 @@ def parts(programme):
         "hand_over": {"pk": Risk.objects.exclude(owner_user=None).get().owner_user_id},
         "person_password": {"pk": somebody.user_id},
         "person_edit": {"pk": somebody.user_id},
+        **dict.fromkeys(("saved_view", "saved_view_delete"), {"pk": SavedView.objects.get().pk}),
+        "owner_add": {"of": "risks", "row": "R1"},
+        "owner_end": {"pk": FurtherOwner.objects.get().pk},
         "post_edit": {"pk": post.pk},
         "council_post_edit": {"pk": held.pk},
         **dict.fromkeys(

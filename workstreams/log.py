@@ -238,6 +238,7 @@ class FollowOnLog(Log):
     model, name, title = FollowOnAction, "follow-on", "Follow-on actions"
     noun = "a follow-on action"
     permission, keep = permissions.SEE, permissions.KEEP
+    stays = f"{Log.stays} monitoring_body"
     namespace, prefix, steps = "workstreams", "follow_on_", STEPS
     due = "due_on"
     in_rounds, shown_in_rounds = (Asked("due detail"),), "state"

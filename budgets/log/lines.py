@@ -114,6 +114,7 @@ class BudgetLog(Log):
 
     model, name, title, noun = Line, "budgets", "Budget", "a budget line"
     permission, keep = permissions.SEE, permissions.KEEP
+    stays = f"{Log.stays} financial_year"
     adds, changes = staticmethod(actions.add_line), staticmethod(actions.change_line)
     in_rounds = (Asked("forecast", step="forecast"), Asked("comment"))
     shown_in_rounds = "current_allocation spend"

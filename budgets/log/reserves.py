@@ -125,6 +125,8 @@ class ReserveLog(Log):
 
     model, name, title, noun = Reserve, "reserves", "Reserves", "a reserve"
     permission, keep = permissions.SEE, permissions.RESERVES
+    stays = f"{Log.stays} forecast_on"
+    not_copied = frozenset({"printed_balance", "printed_in"})  # what a paper said of another one
     adds, changes = staticmethod(actions.add_reserve), staticmethod(actions.change_reserve)
     namespace, prefix, steps = "budgets", "reserve_", RESERVE_STEPS
     in_rounds, shown_in_rounds = (Asked("comment"),), "held"

@@ -108,10 +108,6 @@ class LineDetail(DetailView):
         return {"band": self.entry.standing.as_dict()}
 
 
-class AddLine(AddView):
-    log, form_class, action = BUDGET, forms.AddLineForm, actions.add_line
-
-
 class EditLine(EditView):
     log, form_class, action = BUDGET, forms.LineForm, actions.change_line
 
@@ -139,6 +135,17 @@ class AboutLine(LineStep):
 class PostSpend(AboutLine):
     name, label, heading = "spend", "Post spend", "Post spend on {}"
     form_class, action = forms.SpendForm, actions.post_spend
+    part_title = "Spend so far"
+    part_hint = "Leave all of it blank if nothing is spent yet."
+
+    @classmethod
+    def part_of(cls, form, data, **how):
+        return super().part_of(form, data, line=form.instance, **how)
+
+
+class AddLine(AddView):
+    log, form_class, action = BUDGET, forms.AddLineForm, actions.add_line
+    also = (PostSpend,)
 
 
 class CommitMoney(AboutLine):

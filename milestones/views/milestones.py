@@ -17,6 +17,7 @@ from ..models import Dependency, Period
 from ..querysets import is_overdue
 from ..reporting import timeline
 from ..tables import MilestoneTable
+from .steps import DeliverMilestone
 
 
 class MilestoneList(ListView):
@@ -218,6 +219,7 @@ def _possible_dates(due_date):
 
 class AddMilestone(AddView):
     log, form_class, action = MILESTONES, forms.AddMilestoneForm, actions.add_milestone
+    also = (DeliverMilestone,)
 
     def form(self, data=None):
         current = Period.objects.by_phase(self.position).get(CURRENT)

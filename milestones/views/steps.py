@@ -20,6 +20,8 @@ class StartMilestone(MilestoneStep):
 class DeliverMilestone(MilestoneStep):
     name, heading, submit_label = "deliver", "Record a delivery of {}", "Record the delivery"
     form_class, action = forms.DeliverForm, actions.deliver_milestone
+    part_title, part_initial = "Its delivery, if it has been met", {"is_final": True}
+    part_hint = "Leave the day blank if nothing has been delivered yet."
 
     @classmethod
     def label_for(cls, milestone):

@@ -36,6 +36,11 @@ JUDGE_OBJECTIVES = Permission(
     "Record what was achieved and how well it meets an objective",
     frozenset({Role.PROGRAMME_MANAGER, Role.PARTNER_DIRECTOR}),
 )
+SHARE_VIEWS = Permission(
+    "programme.share_views",
+    "Share saved views of registers with everybody who reads the logs",
+    frozenset({Role.PROGRAMME_MANAGER}),
+)
 CORRECT = Permission(
     "programme.correct",
     "Correct a mistake in what they typed themselves, or withdraw a row that they added by mistake",
@@ -64,6 +69,7 @@ ALL = [
     KEEP_PROGRAMME,
     REORGANISE,
     JUDGE_OBJECTIVES,
+    SHARE_VIEWS,
     CORRECT,
     CORRECT_ANY,
 ]

@@ -3,12 +3,14 @@
 from .audit import AuditEvent
 from .bodies import Body
 from .calendar_addresses import CalendarAddress
+from .further_owners import FurtherOwner
 from .meetings import ClosedDay, Meeting
 from .mistakes import Mistake
 from .people import CreationRight, FormerTitle, Membership, Titles, User
 from .posts import Post, PostKind
 from .programmes import Achievement, Judgement, Objective, Partner, Programme, ReportedPosition
 from .reorganisations import Reorganisation, Succession
+from .saved_views import SavedView
 from .saves import Save
 from .uploads import FileKind, ScanState, Upload
 
@@ -21,6 +23,7 @@ __all__ = [
     "CreationRight",
     "FileKind",
     "FormerTitle",
+    "FurtherOwner",
     "Judgement",
     "Meeting",
     "Membership",
@@ -33,6 +36,7 @@ __all__ = [
     "Reorganisation",
     "ReportedPosition",
     "Save",
+    "SavedView",
     "ScanState",
     "Succession",
     "Titles",

@@ -5,8 +5,9 @@ for a quarter of a register's time (docs/adr/0011).
 """
 
 import re
+from collections import Counter
 from functools import cached_property, lru_cache, reduce
-from operator import or_
+from operator import itemgetter, or_
 
 from django.db.models import CharField, F, Q, Value
 from django.utils.html import escape
@@ -15,6 +16,7 @@ from django.utils.safestring import mark_safe
 from programme import owners
 from programme.children import OWNER
 from programme.formats import NOT_RECORDED
+from programme.models import FurtherOwner
 from programme.searching import words_of
 from programme.ui.pictures import clipped
 
@@ -131,11 +133,19 @@ class LogFilter:
         self.position, self.programme = position, position.programme
         known = self.known_choices()
         open_ones = [name for name, one in self.filters.items() if one.choices is None]
-        found = in_use({name: self._column(name) for name in open_ones if name not in known})
+        asked = {name: self._column(name) for name in open_ones if name not in known}
+        if PERSON in asked:
+            named = FurtherOwner.objects.of(self.log.model, position)
+            theirs = named.filter(programme=self.programme)
+            asked[owners.FURTHER] = theirs, owners.FURTHER_AS_WORDS
+        found = in_use(asked)
         found |= known
+        further = [owners.read_further(words) for words, _ in found.pop(owners.FURTHER, [])]
+        self.further = Counter(key for key, _ in further)  # how many own an entry with its lead
         if PERSON in found:
-            people = (owners.read_person(words) for words, _ in found[PERSON])
-            found[PERSON] = [UNSAID, *((one.username, one.title) for one in people)]
+            people = [owners.read_person(words) for words, _ in found[PERSON]]
+            called = {one.username: one.title for one in [*people, *(one for _, one in further)]}
+            found[PERSON] = [UNSAID, *sorted(called.items(), key=itemgetter(1))]
         self.choices = {name: found.get(name, one.choices) for name, one in self.filters.items()}
 
     def known_choices(self):
@@ -218,10 +228,12 @@ class LogFilter:
         return self.log.attention(queryset, self.position)
 
     def by_person(self, queryset, name, value):
-        """Entries that somebody owns, or of which nobody said who does."""
+        """Entries that somebody leads or owns with the lead, or of which nobody said who does."""
         if (value, self.words[name][value]) == UNSAID:
             return queryset.filter(owner_user=None)
-        return queryset.filter(owner_user__username=value)
+        named = FurtherOwner.objects.of(self.log.model, self.position)
+        theirs = named.filter(person__username=value).values("subject_id")
+        return queryset.filter(Q(owner_user__username=value) | Q(id__in=theirs))
 
     def says(self, name, value):
         """The condition that a column has a value, or with that of `UNSAID` that it is blank."""

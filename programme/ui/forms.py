@@ -155,7 +155,9 @@ def speak_plainly(name, field):
 
 
 class GovernanceForm(AsksBack):
-    """A form that belongs to a programme."""
+    """A form that belongs to a programme. `parts` are further forms on its page, sent with it."""
+
+    parts = ()
 
     def __init__(self, *args, programme, **kwargs):
         self.programme = programme
@@ -195,6 +197,18 @@ class GovernanceForm(AsksBack):
                 rest = [one for one in field.validators if type(one) is not kind]
                 field.validators = [*rest, kind(narrowest(found))]
 
+    def is_valid(self):
+        return all([super().is_valid(), *(part.is_valid() for part in self._sent_parts)])
+
+    @property
+    def _sent_parts(self):
+        return [part for part in self.parts if part.is_bound]
+
+    @property
+    def is_refused(self):
+        """Whether something is wrong in it or in one of its parts."""
+        return any(one.errors for one in (self, *self._sent_parts))
+
     def readings(self):
         """How the dates in words that were typed are read, where that is not the letter itself."""
         found = {
@@ -202,7 +216,8 @@ class GovernanceForm(AsksBack):
             for name in set(self.changed_data) & set(self.fields)
             if date_phrases.check in self.validators_of(name, self.fields[name])
         }
-        return [f"{label}: {words}" for label, words in found.items() if words]
+        own = [f"{label}: {words}" for label, words in found.items() if words]
+        return own + [one for part in self._sent_parts for one in part.readings()]
 
     def validators_of(self, name, field):
         """What checks a field: its own validators, and those of the column that it is for."""
@@ -226,6 +241,9 @@ class GovernanceForm(AsksBack):
 
     def take(self, error):
         """Shows an action's refusal beside the fields it names, or on top of the form."""
+        if part := vars(error).pop("part", None):
+            part.take(error)
+            return
         error = in_words(error)
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)

@@ -10,7 +10,8 @@ from django.http import QueryDict
 
 LIST = "list"  # in the address of a row's pages
 LONGEST = 300  # characters of an address; a longer list is left behind
-NOT_CARRIED = ("at", "page", "column", "step", "row", LIST)  # the moment is carried by itself
+# The moment is carried by itself.
+NOT_CARRIED = ("at", "page", "column", "step", "row", "view", LIST)
 
 
 def without(query, *names) -> QueryDict:

@@ -19,7 +19,8 @@ from django.utils.safestring import SafeString
 from programme.alike import told_apart
 from programme.entries import partly
 from programme.facts import BAND, DATE, LINES, MONEY, NUMBER
-from programme.formats import badge, bullets, day, money
+from programme.formats import badge, bullets, counted, day, money
+from programme.owners import TITLE
 
 # How the cells of a column of figures are set, beside the label that a card shows.
 FIGURES = ";text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap"
@@ -55,6 +56,7 @@ class LogTable:
     # Columns of the model that the cells look at besides their own, in one text; without it whole
     # rows are read.
     looks_at: str | None = None
+    further: dict[int, int] = {}  # how many own an entry with its lead, by its primary key
 
     def __init__(self, *, position, url, here, query, **more):
         """`url` works out an address, `here` is the path of the register's page, from which links
@@ -102,7 +104,8 @@ class LogTable:
     def _writer(self, name):
         """The function that writes a column's cell of a row."""
         own = getattr(self, f"cell_{name}", None)
-        return own or cell_writer(self.log.bound[name], self.position)
+        write = own or cell_writer(self.log.bound[name], self.position)
+        return with_further(write, self.further) if name == TITLE and self.further else write
 
     def cell_reference(self, entry):
         return self.link_to(self.log.detail_url_name, entry, entry.reference)
@@ -238,6 +241,21 @@ def css_string(text):
 def blank(words) -> SafeString:
     """The words that stand where nobody said anything, set apart from what people say."""
     return format_html('<span class="blank">{}</span>', words)
+
+
+def with_further(write, further):
+    """A function of a row that writes its owner, and how many own it with them."""
+
+    def written(entry):
+        cell, number = write(entry), further.get(entry.pk)
+        if not number:
+            return cell
+        said, hidden = f"+{number}", counted(number, "further owner")
+        marked = '{} <span title="{}"><span aria-hidden="true">{}</span>'
+        marked += '<span class="govuk-visually-hidden">and {}</span></span>'
+        return format_html(marked, cell, hidden, said, hidden)
+
+    return written
 
 
 WRITERS = {MONEY: money, DATE: day, BAND: badge, LINES: bullets}

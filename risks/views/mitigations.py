@@ -8,6 +8,7 @@ class AddMitigation(RiskStep):
     name, label, heading = "add_mitigation", "Add a mitigation", "Add a mitigation to {}"
     form_class, action = forms.MitigationForm, actions.add_mitigation
     ending, button, submit_label = "mitigations/add", False, "Save"
+    part_title = "First mitigation"
 
 
 class MitigationStep(RiskStep):

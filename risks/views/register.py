@@ -14,6 +14,7 @@ from ..filters import RiskFilter
 from ..log import ISSUES, RISKS
 from ..models import Banding, Mitigation
 from ..tables import RiskTable
+from .mitigations import AddMitigation
 from .rated import matrix_of, rated_in_words
 
 
@@ -189,6 +190,7 @@ class RiskDetail(DetailView):
 
 class AddRisk(AddView):
     log, form_class, action = RISKS, forms.AddRiskForm, actions.add_risk
+    also = (AddMitigation,)
 
     def form(self, data=None):
         if rated_in_words(self):
@@ -196,6 +198,10 @@ class AddRisk(AddView):
             self.log.fit(form, self.position)
             return form
         return self.form_class(data, programme=self.programme, steps=matrix_of(self))
+
+    def taken_over(self, entry, form, names=None):
+        judged = {"status": entry.judged} if "status" in form.fields and not names else {}
+        return super().taken_over(entry, form, names) | judged
 
 
 class EditRisk(EditView):

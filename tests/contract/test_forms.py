@@ -31,10 +31,17 @@ def test_a_row_is_added_and_shown(w, kit):
 @each_log
 def test_save_and_add_another_comes_back_to_the_form(w, kit):
     data = w.filled_in(kit.add_url, to_be_typed(kit.typed, w, None))
-    page = w.send(kit.add_url, {**data, "another": "yes"}, follow=True)
-    again = f"{kit.add_url}?another=yes"
-    assert page.redirect_chain == [(again, 302)] and len(w.rows(kit)) == 1
-    assert not typed(page, kit.change[0])
+    listed = f"{kit.add_url}?list=sort%3Dtitle"
+    page = w.send(listed, {**data, "another": "yes"}, follow=True)
+    (row,) = w.rows(kit)
+    again = f"{kit.add_url}?another={row['reference']}&list=sort%3Dtitle"
+    assert page.redirect_chain == [(again, 302)]
+    assert f"{kit.register_url}{row['reference']}/?list=sort%3Dtitle" in links(page)
+    assert not typed(page, kit.change[0]) or kit.change[0] in kit.log.stays.split()
+    stay = set(kit.log.stays.split()) & set(page.context["form"].fields)
+    assert {name: data[name] for name in stay if data.get(name)} == {
+        name: str(typed(page, name)) for name in stay if typed(page, name)
+    }
     buttons = html.fromstring(page.content).xpath("//main//form//button/text()")
     assert buttons[0] == "Save and add another"  # what Enter presses
 
@@ -49,6 +56,9 @@ def test_a_new_row_begins_as_a_copy_of_another(w, kit):
     page, name = w.open(url), kit.change[0]
     assert typed(page, name) == typed(w.open(kit.edit_url(entry)), name)
     assert url == f"{kit.add_url}?from={entry.reference}"
+    assert f"Copied from {entry}" in words(page)
+    for column in (one for one in entry._meta.fields if one.name in page.context["form"].fields):
+        assert kit.log.is_copied(column) or not page.context["form"].initial.get(column.name)
 
 
 @pytest.mark.alike

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from programme import further_owners
 from programme.models import Membership, User
-from programme.owners import PERSON
+from programme.owners import FURTHER, PERSON
 from tests.contract.kit import each_log
 from tests.contract.test_register import references
 from tests.contract.world import NOW, THEN, Refused
@@ -49,11 +50,12 @@ def test_a_person_is_picked_shown_found_and_downloaded(w, kit):
 @each_log
 def test_a_paper_names_no_person_and_tells_of_none(w, kit):
     if entry := owned(w, kit):
+        further_owners.name_owner(entry, person=w.person("auditor"), by=w.who["by"], at=NOW)
         paper = replace(w.position(NOW, MARCH_2012), for_paper=True)
         rows = kit.log.rows(kit.log.entries(paper), paper)
-        assert {row[PERSON] for row in rows} == {None}
+        assert [(row[PERSON], row[FURTHER]) for row in rows] == [(None, [])]
         told = w.content("changes", NOW, MARCH_2012)["rows"]
-        assert not [one for one in told if "(person)" in str(one)], entry
+        assert not [one for one in told if "(person)" in str(one) or "Further" in str(one)], entry
 
 
 @pytest.mark.alike

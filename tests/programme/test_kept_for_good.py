@@ -15,8 +15,8 @@ from tests.milestones.conftest import period  # noqa: F401
 from tests.programme.test_triggers import LISTED
 
 # Tokens of forms that were saved are forgotten after a week; what somebody typed and did not save
-# goes once they save it.
-FORGOTTEN = {"programme_save", "papers_unsavedtext"}
+# goes once they save it. A saved view is an address and no row of a log.
+FORGOTTEN = {"programme_save", "programme_savedview", "papers_unsavedtext"}
 OURS = {"programme", "milestones", "risks", "budgets", "savings", "recommendations", "benefits"}
 OURS |= {"equality", "workstreams", "lessons", "communications", "papers", "reports"}
 OURS |= {"outbox"}

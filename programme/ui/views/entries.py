@@ -4,6 +4,7 @@ from copy import copy
 
 from django.http import Http404, QueryDict
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 
 from programme import audit
 from programme.decided import lifting
@@ -11,6 +12,7 @@ from programme.entries import mistake_of
 from programme.extension import extensions
 from programme.formats import day
 from programme.log import logs
+from programme.owners import PERSON
 from programme.ui.listed import place_of
 
 from .registers import LogView
@@ -100,9 +102,36 @@ class DetailView(EntryView):
                 "title": group["title"],
                 "rows": [self._shown(row) for row in group["rows"]],
                 "change_url": change_url if group["kept"] else None,
+                "links": self._links_of(group["title"]),
             }
             for group in self.log.groups(self.entry, self.position)
         ]
+
+    def _links_of(self, title):
+        """What else can be done to a group of facts: a further owner is named beside the lead."""
+        person = self.log.bound.get(PERSON)
+        if not (self.may_keep and person and person.fact.group == title):
+            return []
+        url = self.address("owner_add", self.log.name, self.entry.reference)
+        return [{"label": "Name a further owner", "url": url}]
+
+    def show_further_owners(self):
+        """Those who own it with the lead, each with the way to end that."""
+        found = self.position.further_owners[self.entry._meta.label_lower, self.entry.pk]
+        people, said = self.position.people, '{}{} <a class="govuk-link no-print" href="{}">{}</a>'
+        if not self.may_keep:
+            said = "{}{}"
+        return format_html_join(
+            "\n",
+            said,
+            (
+                (
+                    *(people.get(one.person_id), one.where),
+                    *(self.address("owner_end", one.pk), f"End for {people.get(one.person_id)}"),
+                )
+                for one in found
+            ),
+        )
 
     def _shown(self, row):
         if self.mistake and row["name"] == "state":  # it stood so, and nothing of it stands

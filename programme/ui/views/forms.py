@@ -1,21 +1,27 @@
 """Forms of a log: each leads to one action, and what was typed comes back with every refusal."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from programme.authorization import require
 from programme.decided import lifting
+from programme.formats import lower_first
 from programme.mistakes import what_became_of
 from programme.models import Save
 from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
-from programme.ui.listed import without
+from programme.ui.listed import LIST, without
 
 from .entries import SOURCE, EntryView
+from .parts import parts_of, take_parts
 from .registers import LogView
 
 ANOTHER = "another"  # the button that saves and comes straight back: Enter presses it from then on
@@ -36,6 +42,7 @@ class FormView(LogView):
     template = "programme/form.html"
     submit_label = "Save"
     second_label = None
+    again = False  # whether the second button was pressed
     danger = False
     intro = ""
     gone = ""  # what became of the row that the form is about, where it is there no more
@@ -110,6 +117,7 @@ class FormView(LogView):
     def post(self, request, **kwargs):
         if earlier := self.sent_before(request):
             return self.saved_already(earlier)
+        self.again = bool(self.second_label) and ANOTHER in request.POST
         form = self.filled_in(request.POST)
         if self.gone:
             return self.give_back(form)
@@ -124,7 +132,6 @@ class FormView(LogView):
         alike = self.saved_lately(request)
         if alike or earlier and "version" not in form.fields:
             return self.show_after(form, alike or earlier)
-        again = bool(self.second_label) and ANOTHER in request.POST
         try:
             done = self.save(form, earlier)
         except StaleEntry as stale:
@@ -136,7 +143,11 @@ class FormView(LogView):
             return self.saved_already(done)
         said = " ".join([self.done_message(done), *form.readings()])
         messages.success(request, format_html("{}{}", said, links_to(self.done_links(done))))
-        return redirect(self.second_url(done) if again else self.done_url(done))
+        return redirect(self.led_to(done))
+
+    def led_to(self, entry):
+        """Where the button leads that was pressed."""
+        return self.second_url(entry) if self.again else self.done_url(entry)
 
     def save(self, form, earlier):
         """Calls the action and notes that the form is saved; gives what it acted on, or the `Save`
@@ -145,8 +156,8 @@ class FormView(LogView):
         if earlier:  # an edit after "Back": its version says what it began from
             return self.act(form)
         by, at = self.request.user, self.now
-        act, led_to, words = lambda: self.act(form), self.done_url, self.done_message
-        return once.save_once(self.request.POST, by, at, self.request.path, act, led_to, words)
+        act, words = lambda: self.act(form), self.done_message
+        return once.save_once(self.request.POST, by, at, self.request.path, act, self.led_to, words)
 
     def sent_before(self, request):
         """The earlier save of the very same form; None where this is the first."""
@@ -191,15 +202,19 @@ class FormView(LogView):
             form=form,
             submit_label="" if self.gone else self.submit_label,
             second_label=self.second_label,
-            in_loop=bool(self.second_label) and ANOTHER in self.request.GET,
+            in_loop=self.again or bool(self.second_label) and ANOTHER in self.request.GET,
             cancel_url=self.cancel_url(),
             intro=self.intro,
             danger=self.danger,
-            facts=self.facts(),
+            facts=[*self.copied(form), *self.facts()],
             once=form.data.get(once.TOKEN) or once.new_token(),
             again=form.data.get(once.AGAIN, ""),
             seen=self.seen(form),
         )
+
+    def copied(self, form):
+        """What the form took over from elsewhere, as a fact above it; nothing where it did not."""
+        return []
 
     def seen(self, form):
         """What stood in the form as it was opened, sent with it; empty where nobody asks for it."""
@@ -233,10 +248,11 @@ class FormView(LogView):
 
 
 class AddView(FormView):
-    """Adds an entry; "Save and add another" comes straight back."""
+    """Adds an entry; "Save and add another" comes straight back, with what the log lets stay."""
 
     second_label = "Save and add another"
     action = None  # called with programme, by, at and the form's values
+    also = ()  # steps of the new entry that its form takes along, where something is typed for them
 
     @property
     def permission(self):
@@ -246,20 +262,72 @@ class AddView(FormView):
     def title(self):
         return f"Add {self.log.noun}"
 
+    def filled_in(self, data):
+        form = super().filled_in(data)
+        form.parts = parts_of(self, form, data)
+        return form
+
+    @transaction.atomic
     def act(self, form):
-        return type(self).action(
+        entry = type(self).action(
             programme=self.programme, by=self.request.user, at=self.now, **form.values()
         )
+        return take_parts(self, form, entry)
+
+    def second_url(self, entry):
+        """The same form, which begins with what stays of the entry just added."""
+        query = {ANOTHER: entry.reference} | ({LIST: self.listed} if self.listed else {})
+        return f"{self.request.path}?{urlencode(query)}"
+
+    def done_links(self, entry):
+        if not self.again:
+            return super().done_links(entry)
+        return [(self.done_url(entry), f"Open {entry.reference}")]
+
+    @cached_property
+    def source(self):
+        """The entry of which the new one begins as a copy; None where there is none."""
+        return self._named(SOURCE)
+
+    def _named(self, name):
+        reference = self.request.GET.get(name, "")
+        entries = self.log.entries(self.position)
+        return entries.filter(reference=reference).first() if reference else None
+
+    def taken_over(self, entry, form, names=None):
+        """What the form begins with of an entry: its columns, those with these names or all that
+        a copy may hold.
+        """
+        columns = {one.name: one for one in entry._meta.fields if one.name in form.fields}
+        kept = names or {name for name in columns if self.log.is_copied(columns[name])}
+        return {name: columns[name].value_from_object(entry) for name in columns if name in kept}
 
     def show(self, form):
-        """One that begins as a copy of an entry holds what people typed in that one's form."""
-        if not form.is_bound and (reference := self.request.GET.get(SOURCE)):
-            entries = self.log.entries(self.position)
-            if entry := entries.filter(reference=reference).first():
-                names = set(form.fields).intersection(self.log.form_fields) - {"reference"}
-                columns = (entry._meta.get_field(name) for name in names)
-                form.initial |= {one.name: one.value_from_object(entry) for one in columns}
+        """One that begins as a copy of an entry holds what people typed in that one's form, and one
+        of a loop what stays from one entry to the next.
+        """
+        if not form.is_bound:
+            if self.source:
+                form.initial |= self.taken_over(self.source, form)
+            elif last := self._named(ANOTHER):
+                form.initial |= self.taken_over(last, form, self.log.stays.split())
+            form.parts = parts_of(self, form)
         return super().show(form)
+
+    def copied(self, form):
+        if not self.source:
+            return []
+        url = self.address(self.log.url("detail"), self.source.reference)
+        found = self.taken_over(self.source, form).items()
+        labels = [str(form.fields[name].label) for name, value in found if value not in ("", None)]
+        words = format_html(
+            '<a class="govuk-link" href="{}">{}</a>: {}. Its reference, state, past dates and'
+            " history are not copied.",
+            url,
+            self.source,
+            ", ".join([labels[0], *map(lower_first, labels[1:])]),
+        )
+        return [{"label": "Copied from", "value": words}]
 
 
 class EntryFormView(EntryView, FormView):

@@ -4,6 +4,7 @@ from copy import copy
 
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 
@@ -13,6 +14,7 @@ from programme.ui import downloads
 from programme.ui.base import ProgrammeView
 from programme.ui.listed import LIST, NOT_CARRIED, as_carried, carried, without
 from programme.ui.paths import path_to
+from programme.ui.saved_views import RegisterViews
 
 PAGE_SIZES = (25, 50, 100)
 
@@ -98,6 +100,7 @@ class ListView(LogView):
         """What the table needs to write its rows."""
         request = self.request
         asked = {"here": request.path, "query": request.GET}
+        asked["further"] = self.filterset.further
         return {"position": self.position, "url": self.address, **asked}
 
     def summary(self, entries):
@@ -141,7 +144,13 @@ class ListView(LogView):
 
         return type(f"{cls.__name__}AsBulk", (BulkMixin, cls), {})
 
+    @cached_property
+    def views(self):
+        return RegisterViews(self)
+
     def get(self, request):
+        if url := self.views.opens_with:
+            return redirect(url)
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
         entries = self.prepare(self.table.read(page.object_list))
@@ -157,7 +166,9 @@ class ListView(LogView):
             pictures=self.pictures,
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
-            clear_url=self.address(self.log.url("list")),
+            views=self.views,
+            flags=self.views.flags(self.filterset),
+            clear_url=self.views.clear_url,
             table={
                 "columns_head": heads,
                 "head_html": self.table.head_html(heads),

@@ -28,6 +28,9 @@ class StepView(EntryFormView):
     leaves_open = ""  # the kind of child rows that may be open as it is taken: its form lists them
     stands_out = True  # where it is the first button
     alone = False  # is taken by one row at a time, though its form marks little as required
+    part_title = ""  # where the form of a new entry takes it along
+    part_hint = "Leave all of it blank if there is none yet."
+    part_initial: dict = {}  # what it begins with there
     for_withdrawn = False  # is for an entry that was withdrawn as added by mistake, and no other
 
     def __init_subclass__(cls, **kwargs):
@@ -91,6 +94,11 @@ class StepView(EntryFormView):
         """What it does, in the middle of a sentence: add a mitigation to R7."""
         words = cls.doing or cls.heading or f"{cls.label} {{}}"
         return lower_first(words).format(entry.reference)
+
+    @classmethod
+    def part_of(cls, form, data, **how):
+        """Its form as a part of `form`, which adds an entry."""
+        return cls.form_class(data, **how)
 
     @property
     def title(self):
