@@ -1,4 +1,9 @@
 """Addresses of closure, below /programmes/SLUG/; each part of the room has its own list."""
 
+from django.urls import include, path
+
 app_name = "closure"
-urlpatterns = []
+urlpatterns = [
+    path("closure/", include("closure.closing.urls")),
+    path("closure/", include("closure.custody.urls")),
+]

@@ -231,6 +231,20 @@ class Extension:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
         return []
 
+    def closing_blocks(self, programme, *, now) -> list[Need]:
+        """What has to be done before a programme can be closed, each with the page where it is."""
+        return []
+
+    def holds_decision(self, decision) -> str:
+        """Why what a meeting decided stays on record, in words: something rests on it."""
+        return ""
+
+    def morning(self, programme, today) -> list[dict]:
+        """What else people of a programme are told of a morning, each as `outbox.telling.tell`
+        takes it, but for the moment: people, kind, key, subject and lines.
+        """
+        return []
+
     def row_flags(self, view, log, entry) -> list[str]:
         """What somebody who looks at the entry of a log has to know. `view` is its page."""
         return []

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, transaction
 
-from programme.closed import OF_THE_KERNEL, TELLING, open_columns
+from programme.closed import OF_THE_KERNEL, open_columns
 
 MARK = "_closed_"  # in the name of each of them
 SAID = "the programme was closed: its rows stay as they stood"
@@ -36,10 +36,7 @@ BODY = (
 POSTGRESQL = [
     "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
     'DROP TRIGGER IF EXISTS {name} ON "{table}"',
-    (
-        'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW'
-        " EXECUTE FUNCTION {name}()"
-    ),
+    ('CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}()'),
 ]
 
 
@@ -130,9 +127,7 @@ def _tables(connection) -> dict[str, set]:
     with connection.cursor() as cursor:
         names = connection.introspection.table_names(cursor)
         return {
-            name: {
-                one.name for one in connection.introspection.get_table_description(cursor, name)
-            }
+            name: {one.name for one in connection.introspection.get_table_description(cursor, name)}
             for name in names
         }
 

@@ -25,7 +25,11 @@ def open_rows(log, programme):
 
 
 def rows_of(person, programme) -> list:
-    """(log, entry) of each open row that somebody owns; a query for each log."""
+    """(log, entry) of each open row that somebody owns; a query for each log. Those of a closed
+    programme are in custody.
+    """
+    if programme.is_closed:
+        return []
     return [
         (log, entry)
         for log in owning_logs()

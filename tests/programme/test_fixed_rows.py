@@ -57,9 +57,12 @@ def test_a_closed_row_takes_no_statement_until_its_programme_is_open(risk, progr
     if table != "risks_mitigation":
         ways.append(f"INSERT INTO {table} ({names}) SELECT {copied}{extra} FROM {table} LIMIT 1")
     for way in ways:
-        with pytest.raises(DatabaseError, match="closed|kept"):
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(way)
+        with (
+            pytest.raises(DatabaseError, match="closed|kept"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(way)
 
 
 def test_tables_are_built_anew_where_triggers_are_loosened():

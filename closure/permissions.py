@@ -1,0 +1,6 @@
+"""What can be done at the end of a programme, and by whom: each part of the room says so itself."""
+
+from .closing import permissions as closing
+from .custody import permissions as custody
+
+ALL = [*custody.ALL, *closing.ALL]
