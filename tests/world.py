@@ -13,6 +13,8 @@ from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from closure.custody import actions as custody
+from closure.models import OfferedRow
 from communications import actions as communications
 from equality import actions as equality
 from intake.models import Import
@@ -158,6 +160,15 @@ def fill(programme, by):
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
     add_closed_day(programme=programme, **closed, **who)
     plan(programme, who)
+    pass_on(programme, who)
+
+
+def pass_on(programme, who):
+    """A row in custody, which was accepted."""
+    said = {"plan": "Improvement plan", "monitored_by": programme.bodies.first(), "why": "Goes on"}
+    row = ["follow-on:FA1"]
+    custody.offer_rows(programme, rows=row, to=who["by"], **said, **who)
+    custody.answer_rows(programme, rows=row, accepted=True, **who)
 
 
 def plan(programme, who):
@@ -479,6 +490,7 @@ def parts(programme):
         "invitation": {"pk": Invitation.objects.get().pk, "token": token(Invitation.objects.get())},
         "password_reset_confirm": {"uidb64": "MQ", "token": "none"},
         "creator_end": {"pk": CreationRight.objects.get().pk},
+        "closure": {"pk": OfferedRow.objects.get().pk},
         "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(

@@ -41,7 +41,7 @@ class CustodyView(ProgrammeView):
         return CustodyFilter(self.rows, self.request.GET)
 
     def crumbs(self):
-        found = [*super().crumbs(), ("Closure", self.address("closure:closure"))]
+        found = [*ProgrammeView.crumbs(self), ("Closure", self.address("closure:closure"))]
         return [*found, ("Custody", self.address("closure:custody"))]
 
 
@@ -51,7 +51,7 @@ class Custody(CustodyView):
     title = "Custody of open rows"
 
     def crumbs(self):
-        return super().crumbs()[:-1]
+        return CustodyView.crumbs(self)[:-1]
 
     def get(self, request, **kwargs):
         found = self.filter.passing
