@@ -22,6 +22,9 @@ class Closure(Extension):
 
     title = "Closure"
 
+    def logs_links(self, view):
+        return [{"label": "Closure", "url": view.address("closure:closure")}]
+
     def needs(self, programme, *, now, roles, user):
         return reminders.needs(programme, roles, timezone.localdate(now))
 

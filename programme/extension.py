@@ -78,6 +78,12 @@ class Extension:
         """
         return []
 
+    def logs_links(self, view) -> list[dict]:
+        """What else of a programme is reached from the page of all its logs, as links {"label",
+        "url"}.
+        """
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []

@@ -27,8 +27,9 @@ class Due:
 
 
 def _mine(log, user):
-    """The rows of a log that somebody owns where they read the logs."""
-    return log.model.objects.as_at(None).visible_to(user).filter(owner_user=user)
+    """The rows of a log that somebody owns where they read the logs, and it is still written."""
+    mine = log.model.objects.as_at(None).visible_to(user).filter(owner_user=user)
+    return mine if log.after_closing.everything else mine.filter(programme__closed_on=None)
 
 
 def due_of(user, today) -> list[Due]:

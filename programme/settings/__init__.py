@@ -128,6 +128,7 @@ REPORT_SECTIONS = [
     "workstreams.reporting.FollowOnSection",
     "lessons.reporting.LessonsSection",
     "communications.reporting.CommunicationsSection",
+    "closure.custody.reporting.CustodySection",
 ]
 
 MIDDLEWARE = [

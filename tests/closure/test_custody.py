@@ -1,5 +1,6 @@
 """Open rows go into somebody's hands: offered in bulk, accepted, refused, disposed of, told of."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,10 +8,12 @@ from django.core.exceptions import ValidationError
 
 from closure.custody.actions import answer_rows, dispose_rows, offer_rows, post_progress
 from closure.custody.querysets import custody_of, handed
+from closure.custody.reminders import morning
 from closure.models import OfferedRow
 from outbox.models import Mail
 from programme.authorization import NotPermitted
 from programme.models import Membership
+from programme.reporting import sections
 from tests.factories import as_at, as_now
 
 from .conftest import ANSWERED, CLOSED, LATER, OFFERED
@@ -98,3 +101,36 @@ def test_the_new_owner_tells_what_came_of_a_row_until_it_is_done(
     assert held.state == "done" and not held.is_late(LATER.date())
     with pytest.raises(ValidationError, match="done already"):
         post_progress(row, by=partner_director, at=LATER, **said)
+
+
+def test_a_report_prints_what_is_late_open_and_done(
+    programme, rows, offer, partner_director, programme_manager
+):
+    offer(rows[:2], due_on=date(2012, 4, 1))
+    offer(rows[2:])
+    answer_rows(programme, by=partner_director, at=ANSWERED, rows=rows, accepted=True)
+    row, said = OfferedRow.objects.get(reference="I1"), {"as_at": CLOSED.date(), "words": "Agreed"}
+    post_progress(row, by=partner_director, at=CLOSED, done=True, **said)
+    section = sections()["custody"].context(replace(as_at(programme, LATER), for_paper=True))
+    assert [(one["reference"], one["standing"], one["told"]) for one in section["rows"]] == [
+        ("R1", "Late", ""),
+        ("FA1", "Open", ""),
+        ("I1", "Done", "Agreed"),
+    ]
+    assert section["notes"] == ["1 action of 3: late."]
+    figures = {one["key"]: one["value"] for one in section["figures"]}
+    assert figures["custody-done"] == 1 and figures["count"] == 3
+
+
+def test_who_does_not_answer_is_reminded_and_what_is_late_is_told_on_mondays(
+    programme, rows, offer, partner_director, democratic_services, finance_officer
+):
+    offer(rows[:1], due_on=date(2012, 3, 12))
+    offer(rows[1:], finance_officer)
+    answer_rows(programme, by=partner_director, at=ANSWERED, rows=rows[:1], accepted=True)
+    (asked,) = morning(programme, date(2012, 3, 17))
+    assert asked["people"] == [finance_officer] and "2 rows" in asked["subject"]
+    late = list(morning(programme, date(2012, 3, 19)))
+    assert [one["people"][0] for one in late][0] == partner_director
+    assert democratic_services in late[1]["people"] and "Executive monitors" in late[1]["subject"]
+    assert list(morning(programme, date(2012, 3, 18))) == []

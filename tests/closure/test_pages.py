@@ -54,9 +54,7 @@ def test_many_rows_are_handed_over_in_a_few_presses(
     assert "1 row refused" in words(manager.get(f"/programmes/{programme.slug}/"))
     last = OfferedRow.objects.last()
     done = {"as_at": str(localdate()), "words": "Agreed", "done": "on"}
-    assert "R21: done as at" in words(
-        director.post(page("progress", last.pk), done, follow=True)
-    )
+    assert "R21: done as at" in words(director.post(page("progress", last.pk), done, follow=True))
 
 
 def test_the_page_of_closure_closes_and_reopens(
