@@ -37,7 +37,7 @@ class Closure(Extension):
     def closing_blocks(self, programme, *, now):
         """No body, then every open row that is in nobody's hands."""
         url = reverse("closure:authorised", args=[programme.slug])
-        missing = [Need("Nobody has said which body authorised the programme", url)]
+        missing = [Need("Nobody has said which body authorised the programme", url, "due")]
         rows = reminders.closing_blocks(Position.on(programme, timezone.localdate(now)))
         return [*([] if programme.authorised_by_id else missing), *rows]
 

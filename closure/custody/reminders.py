@@ -126,6 +126,7 @@ def closing_blocks(position) -> list[Need]:
         Need(
             f"{log.title}: {counted(len(rows), 'open row')}, {state.label.lower()}",
             f"{url}?log={log.name}&state={state}",
+            "due",
         )
         for (log, state), rows in found.items()
     ]
