@@ -1,4 +1,4 @@
-"""The end of a demo programme: which body authorised it, who has its open rows, whether it closed."""
+"""The end of a demo programme: who authorised it, who has its open rows, whether it was closed."""
 
 from papers import actions as papers
 from papers import deciding

@@ -305,7 +305,7 @@ class EntryFormView(EntryView, FormView):
     def get(self, request, **kwargs):
         if needed := lifting(self.entry, self.name):
             require(request.user, needed, self.programme)
-        elif self.otherwise and not self.allowed(self.otherwise):
+        elif self.otherwise and not self.holds(self.otherwise):
             messages.error(request, self.otherwise.only_for)
             return redirect(self.entry_url())
         is_open = self.shut or self.is_open_now(self.entry)
