@@ -51,7 +51,7 @@ def _open(programme, rows, at):
     refuse_if(gone, f"Not open any more, or never was: {', '.join(gone[:NAMED])}.")
     found = [known[key] for key in dict.fromkeys(rows)]
     settled = [one for one in found if one.state not in UNSETTLED]
-    said = "; ".join(f"{one.reference}: {one.said.lower()}" for one in settled[:NAMED])
+    said = "; ".join(f"{one.reference}: {one.said}" for one in settled[:NAMED])
     refuse_if(settled, f"These rows are in somebody's hands already. {said}.")
     return found
 

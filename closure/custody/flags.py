@@ -18,4 +18,4 @@ def row_flags(view, log, entry) -> list[str]:
     if held is None:
         return []
     since = held.offered and day(held.offered.offer.recorded_at)
-    return [f"Custody: {held.said.lower()}{f', offered on {since}' if since else ''}."]
+    return [f"Custody: {held.said}{f', offered on {since}' if since else ''}."]

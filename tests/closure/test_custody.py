@@ -52,7 +52,7 @@ def test_rows_are_offered_accepted_refused_and_offered_to_another(
     answer_rows(programme, rows=rows[1:], accepted=True, **who)
     assert [*stands(programme).values()] == ["refused", "accepted", "accepted"]
     assert "1 row refused" in Mail.objects.get(person=programme_manager).subject
-    with pytest.raises(ValidationError, match="in somebody's hands already. I1: accepted"):
+    with pytest.raises(ValidationError, match="in somebody's hands already. I1: Accepted"):
         offer(rows, finance_officer)
     offer(rows[:1], finance_officer, at=CLOSED)
     assert [*stands(programme).values()] == ["offered", "accepted", "accepted"]
