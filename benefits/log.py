@@ -11,6 +11,7 @@ from django.urls import reverse
 from programme.alike import told_apart
 from programme.bands import BANDS
 from programme.children import Children, recorded_by_of, reversed_number_of
+from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.facts import BAND, LINES, MONEY, NUMBER, Computed, Fact
 from programme.formats import lower_first, money
@@ -218,6 +219,11 @@ class BenefitLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     adds, changes = staticmethod(actions.add_benefit), staticmethod(actions.change_benefit)
     namespace, steps = "benefits", STEPS
+    after_closing = StillWritten(
+        "post reverse",
+        (Actual,),
+        "actual actual_on state claimed_at claimed_by claimed_by_name settled_at settled_why",
+    )
     due = "target_on"
     in_rounds = (Asked(said="value evidence", step="post"),)
     shown_in_rounds = "actual target"

@@ -1,7 +1,53 @@
 """What closure adds to the kernel's pages."""
 
+from django.urls import reverse
+from django.utils import timezone
+
 from programme.extension import Extension
+from programme.log import Need
+from programme.position import Position
+
+from .custody import reminders
+from .custody.flags import row_flags
+from .models import Closing, Disposal
+
+HELD = {
+    Closing: "The programme was closed or reopened by it: it stays on record.",
+    Disposal: "Open rows were disposed of by it: it stays on record.",
+}
 
 
 class Closure(Extension):
     """The end of a programme."""
+
+    title = "Closure"
+
+    def logs_links(self, view):
+        return [{"label": "Closure", "url": view.address("closure:closure")}]
+
+    def needs(self, programme, *, now, roles, user):
+        return reminders.needs(programme, roles, timezone.localdate(now))
+
+    def waits_for(self, user, programmes, now):
+        return reminders.waits_for(user, programmes, timezone.localdate(now))
+
+    def morning(self, programme, today):
+        return reminders.morning(programme, today)
+
+    def closing_blocks(self, programme, *, now):
+        """No body, then every open row that is in nobody's hands."""
+        url = reverse("closure:authorised", args=[programme.slug])
+        missing = [Need("Nobody has said which body authorised the programme", url, "due")]
+        rows = reminders.closing_blocks(Position.on(programme, timezone.localdate(now)))
+        return [*([] if programme.authorised_by_id else missing), *rows]
+
+    def holds_decision(self, decision):
+        rests = (said for model, said in HELD.items() if _rests(model, decision))
+        return next(rests, "")
+
+    def row_flags(self, view, log, entry):
+        return row_flags(view, log, entry)
+
+
+def _rests(model, decision):
+    return model.objects.filter(decision=decision).exists()

@@ -1,11 +1,7 @@
-"""What can be done at the end of a programme, and by whom."""
+"""What can be done at the end of a programme, and by whom: each part of the room says so itself."""
 
-from programme.authorization import Permission, Role
+from .archive import permissions as archive
+from .closing import permissions as closing
+from .custody import permissions as custody
 
-MAKE_ARCHIVE = Permission(
-    "closure.make_archive",
-    "Make and download an archive of all records, exempt parts included",
-    frozenset({Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR}),
-)
-
-ALL = [MAKE_ARCHIVE]
+ALL = [*custody.ALL, *closing.ALL, *archive.ALL]

@@ -5,4 +5,6 @@ from django.urls import include, path
 app_name = "closure"
 urlpatterns = [
     path("closure/archive/", include("closure.archive.urls")),
+    path("closure/", include("closure.closing.urls")),
+    path("closure/", include("closure.custody.urls")),
 ]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.children import Children, recorded_by_of
+from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.entries import mistake_of
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
@@ -152,6 +153,7 @@ class AssessmentLog(Log):
     model, name, title = Assessment, "equality", "Equality assessments"
     noun, permission, keep = "an assessment", permissions.SEE, permissions.KEEP
     namespace, steps, decisions = "equality", ASSESSMENT_STEPS, (RATIFIED,)
+    after_closing = StillWritten("answer", (Answer,))
     children = (PLAN, ANSWERS, SCREENING)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),
@@ -323,6 +325,7 @@ class ActionLog(Log):
     noun, permission, keep = "an action", permissions.SEE, permissions.KEEP
     stays = f"{Log.stays} assessment"
     namespace, prefix, steps, leads = "equality", "action_", STEPS, False
+    after_closing = StillWritten("note_progress", (Progress,))
     due = "ends_latest"
     adds, changes = staticmethod(actions.add_action), staticmethod(actions.change_action)
     in_rounds = (Asked(said="text", step="note_progress"),)

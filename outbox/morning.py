@@ -56,6 +56,11 @@ def _of(programme, today):
         named, permission = called(one.pop("owner"), readers), one.pop("permission")
         one["people"] = named or those_who(permission, programme)
         yield {**one, "programme": programme, "kind": Kind.DRAFT}
+    for room in extensions():
+        for one in room.morning(programme, today):
+            yield {**one, "programme": programme}
+    if programme.is_closed:  # its rows are in custody, and what is late of them is told there
+        return
     if MONDAY <= today.weekday() <= FRIDAY:
         yield from _overdue(programme, readers, today)
 

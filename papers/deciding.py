@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
+from programme.extension import extensions
 from programme.formats import day
 from programme.log import logs
 from programme.mistakes import NOTHING_DIFFERS
@@ -237,6 +238,8 @@ def rows_named(decision, at) -> str:
 
 def _refuse_followed(decision, at, field=None):
     """Refuses what no row of a log could have come from, where there is one."""
+    for room in extensions():
+        refuse_if(held := room.holds_decision(decision), held, field)
     became = rows_named(decision, at)
     refuse_if(became, f"It became {became}. Withdraw that first, as added by mistake.", field)
 

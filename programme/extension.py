@@ -78,6 +78,12 @@ class Extension:
         """
         return []
 
+    def logs_links(self, view) -> list[dict]:
+        """What else of a programme is reached from the page of all its logs, as links {"label",
+        "url"}.
+        """
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []
@@ -237,6 +243,20 @@ class Extension:
 
     def appearances(self, log, entry, roles) -> list[dict]:
         """Where the entry of a log was shown, as links {"label", "url"} for these roles."""
+        return []
+
+    def closing_blocks(self, programme, *, now) -> list[Need]:
+        """What has to be done before a programme can be closed, each with the page where it is."""
+        return []
+
+    def holds_decision(self, decision) -> str:
+        """Why what a meeting decided stays on record, in words: something rests on it."""
+        return ""
+
+    def morning(self, programme, today) -> list[dict]:
+        """What else people of a programme are told of a morning, each as `outbox.telling.tell`
+        takes it, but for the moment: people, kind, key, subject and lines.
+        """
         return []
 
     def row_flags(self, view, log, entry) -> list[str]:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models
 
 from programme.alike import told_apart
+from programme.closed import StillWritten
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
 from programme.owners import with_person
@@ -110,6 +111,8 @@ class Log:
     not_copied: frozenset = frozenset()  # columns that no copy of an entry takes over
     # rows that are only added to its entries: each a `programme.ledgers.Ledger`
     ledgers: tuple = ()
+    # what of it is still written once its programme is closed: nothing, unless it says so
+    after_closing = StillWritten()
     # how it takes in rows that stand elsewhere already: a `programme.receiving.Receives`
     receives = None
     # its actions by which rows of a file are added and changed; without them it takes in no file

@@ -14,6 +14,7 @@ from django.db import transaction
 from programme import audit, days
 from programme.authorization import NotPermitted, may, permissions, require
 from programme.authors import may_decide, typed_by
+from programme.closed import lifted
 from programme.entries import Recorded, mistake_of, mistakes_of
 from programme.formats import day, in_words, known_as
 from programme.models import Mistake, Programme
@@ -127,10 +128,11 @@ def correct_mistake(log, change, entry, *, by, at, mistake, version=None, **fact
     own = set(correctable(log, entry, by))
     _refuse_others(entry, own and set(wrong) <= own)
     refuse_unless(wrong, NOTHING_DIFFERS)
-    with correcting(mistake):
-        before, entry = entry, log.put_right(change, entry, by=by, at=at, **wrong)
-        log.refuse_standing(entry.programme)
-    return log.take_back(before, entry, by=by, at=at, why=mistake)
+    with lifted(entry.programme):
+        with correcting(mistake):
+            before, entry = entry, log.put_right(change, entry, by=by, at=at, **wrong)
+            log.refuse_standing(entry.programme)
+        return log.take_back(before, entry, by=by, at=at, why=mistake)
 
 
 @transaction.atomic
@@ -146,13 +148,15 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
     wrong = {name: now for name, now in facts.items() if getattr(row, name) != now}
     refuse_unless(wrong or never, NOTHING_DIFFERS)
     refuse_if(never and not ledger.can_go, "Empty this row instead: it stands for itself.", "never")
-    with correcting(mistake):
-        notes = _put_row_right(log, ledger, row, {} if never else wrong, by=by, at=at, why=mistake)
-        if other := ledger.other_of(row):
-            _recounted(log, locked(other), notes, by, at)
-        before, entry = entry, _recounted(log, entry, notes, by, at)
-        log.refuse_standing(entry.programme)
-    return log.take_back(before, entry, by=by, at=at, why=mistake)
+    right, how = {} if never else wrong, {"by": by, "at": at, "why": mistake}
+    with lifted(entry.programme):
+        with correcting(mistake):
+            notes = _put_row_right(log, ledger, row, right, **how)
+            if other := ledger.other_of(row):
+                _recounted(log, locked(other), notes, by, at)
+            before, entry = entry, _recounted(log, entry, notes, by, at)
+            log.refuse_standing(entry.programme)
+        return log.take_back(before, entry, **how)
 
 
 def _recounted(log, entry, notes, by, at):

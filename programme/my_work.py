@@ -28,9 +28,11 @@ class Due:
 
 
 def _mine(log, user):
-    """The rows of a log that somebody leads, or owns with the lead, where they read the logs."""
-    mine = owned_by(log.model, [user.pk])
-    return log.model.objects.as_at(None).visible_to(user).filter(mine)
+    """The rows of a log that somebody leads, or owns with the lead, where they read the logs and it
+    is still written.
+    """
+    mine = log.model.objects.as_at(None).visible_to(user).filter(owned_by(log.model, [user.pk]))
+    return mine if log.after_closing.everything else mine.filter(programme__closed_on=None)
 
 
 def _with(entry, user):

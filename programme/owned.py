@@ -28,8 +28,10 @@ def open_rows(log, programme):
 
 def rows_of(person, programme) -> list:
     """(log, entry) of each open row that somebody leads or owns with its lead; a query for each
-    log.
+    log. Those of a closed programme are in custody.
     """
+    if programme.is_closed:
+        return []
     return [(log, entry) for log in owning_logs() for entry in _open_of(log, person, programme)]
 
 

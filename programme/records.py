@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from programme import audit, days, decided, owners
 from programme.authorization import require
-from programme.entries import Kept
+from programme.closed import refuse_closed, refuse_closed_step
+from programme.entries import Kept, Recorded
 from programme.extension import extensions
 from programme.formats import day, known_as
 from programme.log import logs
@@ -33,6 +34,8 @@ class StaleEntry(Exception):
         self.current = current
         super().__init__(f"{current} was changed by {current.updated_by_name} in the meantime.")
 
+
+OWNED = (Kept, Recorded)  # what a row of an entry belongs to, directly or by another such row
 
 # Why a mistake is being put right; blank: nobody does so now.
 _correction = ContextVar("correction", default="")
@@ -123,7 +126,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     Raises:
         ValidationError: the values break a rule of the model.
     """
-    lock_programme(programme)  # one reference at a time
+    refuse_closed(lock_programme(programme), model)  # locked: one reference at a time
     values = owners.settled(values, programme)
     _refuse_ended(values)
     last = (
@@ -168,6 +171,8 @@ def change_entry(
     verb, why = ("corrected a mistake in", mistake) if mistake else (verb, why)
     differences = [*audit.difference(current, values), *changes]
     if differences:
+        names = [name for name, now in values.items() if getattr(current, name) != now]
+        refuse_closed(current.programme, type(current), names)
         _refuse_ended(values, current)
         was_closed, since = current.is_closed, getattr(current, "settled_at", None)
         for name, value in values.items():
@@ -262,6 +267,7 @@ def begin_change(entry, steps=None, *, by, permission, version=None):
         return locked(entry, version)
     require(by, permission, entry.programme)
     entry = locked(entry, version)
+    refuse_closed(entry.programme, type(entry))
     if entry.is_closed:
         refuse(not_open(entry, "change", steps or {}))
     return entry
@@ -284,6 +290,7 @@ def begin_step(entry, step, steps, *, by, permission, version=None):
     now = decided.lifting(entry, step) or permission
     if now != needed:  # somebody decided on it, or took a decision back, meanwhile
         require(by, now, entry.programme)
+    refuse_closed_step(entry, step)
     refuse_unless(entry.state in steps[step], not_open(entry, step, steps))
     return entry
 
@@ -377,10 +384,20 @@ def add_recorded(model, *, by, at, **values):
         ValidationError: the values break a rule of the model.
     """
     row = model(recorded_at=at, recorded_by=by, recorded_by_name=known_as(by), **values)
+    refuse_closed(programme_of(row), model)
     days.refuse_impossible(row, at)
     save_checked(row)
     _tell_rooms(row, at)
     return row
+
+
+def programme_of(row):
+    """The programme of an entry, or of a row that belongs to one; None where none is found."""
+    while row is not None and not hasattr(row, "programme_id"):
+        ways = [field for field in row._meta.fields if field.many_to_one]
+        up = next((one for one in ways if issubclass(one.related_model, OWNED)), None)
+        row = getattr(row, up.name) if up else None
+    return row and row.programme
 
 
 def _tell_rooms(row, at):
@@ -402,6 +419,7 @@ def save_child(child, *, by, at, names=None):
     Raises:
         ValidationError: the values break a rule of the model.
     """
+    refuse_closed(programme_of(child), type(child))
     child.full_clean(exclude=[] if names is None else left_alone(child, names))
     days.refuse_impossible(child, at, names)
     child._history_date, child._history_user = at, by

@@ -13,6 +13,7 @@ from django.db import transaction
 from programme import audit
 from programme.authorization import NotPermitted, may, permissions
 from programme.authors import no_longer_fresh, typed_by
+from programme.closed import lifted
 from programme.decided import decisions_about
 from programme.entries import Entry, Recorded, mistake_of, mistakes_of
 from programme.extension import extensions
@@ -88,8 +89,9 @@ def withdraw_mistake(log, entry, *, by, at, mistake, version=None):
     entry = begin(entry, mistake, by, version)
     _refuse(entry, by)
     _refuse_what_stands(log, entry, at)
-    entry = withdraw_along(entry, by=by, at=at, why=mistake)
-    log.refuse_standing(entry.programme)
+    with lifted(entry.programme):
+        entry = withdraw_along(entry, by=by, at=at, why=mistake)
+        log.refuse_standing(entry.programme)
     return entry
 
 
@@ -105,10 +107,11 @@ def take_back_withdrawal(log, entry, *, by, at, why, version=None):
     back = audit.note("mistake", "On record", "No: entered by mistake", "Yes")
     how = {"verb": "took back the withdrawal of", "changes": [back]}
     meanwhile = {} if entry.is_closed else handed_on(entry, gone.recorded_at)
-    entry = change_entry(entry, by=by, at=at, why=why, **how, **meanwhile)
-    mark(gone, gone.counts_from, by=by, at=at, why=why)
-    log.refuse_return(entry)
-    log.refuse_standing(entry.programme)
+    with lifted(entry.programme):
+        entry = change_entry(entry, by=by, at=at, why=why, **how, **meanwhile)
+        mark(gone, gone.counts_from, by=by, at=at, why=why)
+        log.refuse_return(entry)
+        log.refuse_standing(entry.programme)
     return entry
 
 

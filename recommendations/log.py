@@ -9,6 +9,7 @@ from django.utils import timezone
 from programme.alike import told_apart
 from programme.arriving import DAY, Arriving
 from programme.children import Children, recorded_by_of, recorded_on_of
+from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
 from programme.formats import NOT_RECORDED, day
@@ -239,6 +240,7 @@ class RecommendationLog(Log):
     stays = f"{Log.stays} review"
     # what it is called and was answered there
     not_copied = frozenset({"printed_reference", "response", "comments"})
+    after_closing = StillWritten(everything=True)
     adds = staticmethod(actions.add_recommendation)
     changes = staticmethod(actions.change_recommendation)
     known_by = "printed_reference"  # the one of the review, in files of others
@@ -470,6 +472,7 @@ class ReviewLog(Log):
     permission, keep = permissions.SEE, permissions.KEEP
     stays = f"{Log.stays} reviewing_body scale"
     namespace, prefix = "recommendations", "review_"
+    after_closing = StillWritten(everything=True)
     children = (OF_REVIEW,)
     facts = (
         Fact("reference", heading="Ref", width=7, search=True),

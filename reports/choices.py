@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     COVER = "cover", "Cover report"
     JOINT_COMMITTEE = "joint-committee", "Joint committee report"
     EQUALITY_PLAN = "equality-plan", "Equality action plan"
+    FOLLOW_ON = "follow-on", "Follow-on report"
 
 
 class Urgency(models.TextChoices):
@@ -85,6 +86,7 @@ USUAL_SECTIONS = {
         "equality",
         "conclusions",
     ),
+    Kind.FOLLOW_ON: ("custody",),
 }
 
 

@@ -27,7 +27,7 @@ def load(programme, data, people):
     is due on the day of loading.
     """
     waits, notes = {}, {}
-    for facts in data.get("reports") or [data["report"]]:
+    for facts in data["reports"] if "reports" in data else [data["report"]]:
         definition, moment = _add(programme, people, notes, **facts)
         waits[definition.pk] = moment
     if loaded := data.get("loaded"):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.children import Children, recorded_by_of, reversed_number_of
+from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.facts import MONEY, NUMBER, Computed, Fact
 from programme.financial_years import financial_year_of
@@ -158,6 +159,9 @@ class SavingLog(SavingArrivals, MoneyLog):
     keep, steps, decisions = permissions.KEEP, STEPS, (SAVING_APPROVED,)
     in_rounds = (Asked(said="amount evidence", step="post"), Asked("comment"))
     shown_in_rounds = "achieved state"
+    after_closing = StillWritten(
+        "post reverse", (Achievement,), "achieved state settled_at settled_why"
+    )
     children = (ACHIEVEMENTS,)
     facts = (
         Fact("reference", heading="Ref", width=6, search=True),

@@ -14,7 +14,8 @@ from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
 from closure.choices import ArchiveState
-from closure.models import Archive
+from closure.custody import actions as custody
+from closure.models import Archive, OfferedRow
 from communications import actions as communications
 from equality import actions as equality
 from intake.models import Import
@@ -183,6 +184,7 @@ def fill(programme, by):
     add_closed_day(programme=programme, **closed, **who)
     plan(programme, who)
     ask(programme, report.definition.body, who)
+    pass_on(programme, who)
 
 
 def ask(programme, body, who):
@@ -190,6 +192,14 @@ def ask(programme, body, who):
     scope = {"programme": programme, "logs": ["risks"]}
     rounds.open_round(**scope, period="March 2012", closes_on=TODAY, **who)
     rounds.plan_rounds(**scope, body=body, days=8, **who)
+
+
+def pass_on(programme, who):
+    """A row in custody, which was accepted."""
+    said = {"plan": "Improvement plan", "monitored_by": programme.bodies.first(), "why": "Goes on"}
+    row = ["follow-on:FA1"]
+    custody.offer_rows(programme, rows=row, to=who["by"], **said, **who)
+    custody.answer_rows(programme, rows=row, accepted=True, **who)
 
 
 def plan(programme, who):
@@ -540,6 +550,7 @@ def parts(programme):
         "closure:archive_file": {"pk": an_archive(programme).pk},
         "password_reset_confirm": {"uidb64": "MQ", "token": "none"},
         "creator_end": {"pk": CreationRight.objects.get().pk},
+        "closure": {"pk": OfferedRow.objects.get().pk},
         "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(

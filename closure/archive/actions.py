@@ -4,7 +4,7 @@ from django.db import transaction
 
 from closure.choices import ArchiveState
 from closure.models import Archive
-from closure.permissions import MAKE_ARCHIVE
+from closure.archive.permissions import MAKE_ARCHIVE
 from programme import audit
 from programme.authorization import require
 from programme.formats import known_as

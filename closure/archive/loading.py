@@ -40,9 +40,12 @@ def load(path) -> dict:
     _refuse_unknown(manifest, models)
     with transaction.atomic():
         refuse_if(Programme.objects.exists() or User.objects.exists(), NOT_EMPTY)
+        fixed = {}
         for label, model in models.items():
             if label in manifest["rows"]:
-                _add_rows(archive, model)
+                _add_rows(archive, model, fixed)
+        for pk, at in fixed.items():  # from then on a closed programme takes no rows any more
+            Programme.objects.filter(pk=pk).update(fixed_at=at)
         records.go_on_counting()
         connection.check_constraints()
         _add_files(archive)
@@ -56,7 +59,8 @@ def _refuse_unknown(manifest, models):
     refuse_if(unknown, UNKNOWN.format(", ".join(unknown)))
 
 
-def _add_rows(archive, model):
+def _add_rows(archive, model, fixed):
+    """Adds the rows of a model; when those of a closed programme were fixed is told to `fixed`."""
     with archive.open(f"{RECORDS}/{model._meta.label}.jsonl") as lines:
         try:
             rows = [records.read(model, line) for line in lines]
@@ -65,6 +69,8 @@ def _add_rows(archive, model):
     for row in rows if model is User else ():
         row.is_active = False
         row.set_unusable_password()
+    for row in rows if model is Programme else ():
+        fixed[row.pk], row.fixed_at = row.fixed_at, None
     records.add(model, rows)
 
 

@@ -36,22 +36,18 @@ NOT_YET = {"outbox.Mail": {"state__in": ["waiting", "sending"]}}
 # What is kept of people: who they were, and nothing by which anybody signs in or is written to.
 OF_PEOPLE = ("id", "username", "name", "job_title", "date_joined")
 PEOPLE = {User: "pk__in", FormerTitle: "user__in"}
-LAST = "closure"  # a closed programme takes no rows any more: that it is closed is loaded last
 BATCH = 500
 
 
 @lru_cache
 def models() -> dict[type, str]:
-    """Every model whose rows belong to programmes, with the way from one to its programme, in the
-    order in which they are loaded. People have no way of their own.
+    """Every model whose rows belong to programmes, with the way from one to its programme.
+    People have no way of their own.
     """
     ours = [one for one in apps.get_app_configs() if Path(one.path).parent == settings.BASE_DIR]
     found = [model for one in ours for model in one.get_models(include_auto_created=True)]
     kept = [model for model in found if model._meta.label not in LEFT_OUT]
-    return {
-        model: "" if model in PEOPLE else way_to_programme(model)
-        for model in sorted(kept, key=lambda model: model._meta.app_label == LAST)
-    }
+    return {model: "" if model in PEOPLE else way_to_programme(model) for model in kept}
 
 
 def way_to_programme(model) -> str | None:

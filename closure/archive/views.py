@@ -7,7 +7,7 @@ from django.utils.html import format_html
 
 from closure.choices import ArchiveState
 from closure.models import Archive
-from closure.permissions import MAKE_ARCHIVE
+from closure.archive.permissions import MAKE_ARCHIVE
 from programme.formats import moment
 from programme.forms import NothingForm
 from programme.ui.base import ProgrammeView

@@ -1,5 +1,16 @@
 """What the end of a programme keeps: one file for each part of the room."""
 
 from .archive import Archive
+from .closing import Closing
+from .custody import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
 
-__all__ = ["Archive"]
+__all__ = [
+    "Answer",
+    "Archive",
+    "Closing",
+    "Disposal",
+    "DisposedRow",
+    "Offer",
+    "OfferedRow",
+    "Progress",
+]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from programme.entries import Dated, Entry
-from programme.fields import LineField, WordsField, one_script
+from programme.fields import DayField, LineField, WordsField, one_script
 from programme.standing import Standing
 from programme.ui.pictures import clipped
 
@@ -60,14 +60,34 @@ class Programme(VersionedByEvents, models.Model):
     )
     created_at = models.DateTimeField()
     checklist_hidden_at = models.DateTimeField(null=True, editable=False)  # by somebody, for all
+    authorised_by = models.ForeignKey(
+        "programme.Body", models.PROTECT, null=True, related_name="+", editable=False
+    )
+    # When it was closed, and by which body as that was called then: both or neither.
+    closed_on = DayField(null=True, editable=False)
+    closed_by = LineField(max_length=120, null=True, editable=False)
+    # Since when the database holds its rows; none while one of them is put right.
+    fixed_at = models.DateTimeField(null=True, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_on=None, closed_by=None, fixed_at=None)
+                | models.Q(closed_on__isnull=False, closed_by__isnull=False),
+                name="programme_closed_when_and_by_whom",
+            )
+        ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_closed(self):
+        """Whether the body that authorised it has closed it."""
+        return self.closed_on is not None
 
     def clean(self):
         super().clean()

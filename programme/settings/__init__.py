@@ -130,6 +130,7 @@ REPORT_SECTIONS = [
     "workstreams.reporting.FollowOnSection",
     "lessons.reporting.LessonsSection",
     "communications.reporting.CommunicationsSection",
+    "closure.custody.reporting.CustodySection",
 ]
 
 MIDDLEWARE = [

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views import View
 
-from programme.authorization import NotPermitted, looking
+from programme.authorization import NotPermitted, looking, permissions
 from programme.formats import day
 from programme.formats import moment as in_words
 from programme.log import logs
@@ -42,6 +42,8 @@ def pages():
     )
     return [*before, *kept, *after]
 
+
+SHUT = (permissions.KEEP_PROGRAMME, permissions.JUDGE_OBJECTIVES)  # in a closed programme
 
 # What every page asks for, put together once: each part of a query costs as much as a row.
 MEMBERSHIPS = Membership.objects.current().select_related("programme").order_by()
@@ -118,12 +120,17 @@ class ProgrammeView(View):
             raise BadRequest(f"As at: {error.messages[0]} Nothing is shown.") from error
         return moment
 
+    def holds(self, permission) -> bool:
+        """Whether one of the person's roles has a permission."""
+        return not self.roles.isdisjoint(permission.roles)
+
     def allowed(self, permission) -> bool:
-        """Whether the person may do more here, to show or hide a button.
+        """Whether the person may do more here, to show or hide a button. What a closed programme
+        is called, and what its objectives are, nobody changes.
 
         Actions refuse for themselves.
         """
-        return not self.roles.isdisjoint(permission.roles)
+        return self.holds(permission) and not (self.programme.is_closed and permission in SHUT)
 
     def address(self, name, *args):
         """The address of a page of this programme, at the moment that is being looked at."""

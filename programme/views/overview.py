@@ -82,6 +82,8 @@ class Overview(ProgrammeView):
 
     def _acts_on(self, log):
         """Whether the person can do something about rows of a log: keep it, or take a step."""
+        if self.programme.is_closed and not log.after_closing.everything:
+            return False
         steps = [one for one in log.step_views if is_step_of_log(one)]
         may = [log.keep, *(one.permission for one in steps)]
         return any(one and self.allowed(one) for one in may)
@@ -252,7 +254,8 @@ class AllLogs(ProgrammeView):
             for _, tile in tiles_of(self)
         ]
         table = ChildTable("", ["Log", "Entries", "At a glance"], rows, numeric=["Entries"])
-        return self.page("programme/plain_table.html", tables=[table])
+        links = [link for room in extensions() for link in room.logs_links(self)]
+        return self.page("programme/plain_table.html", tables=[table], extra_links=links)
 
 
 def clock(view, today):

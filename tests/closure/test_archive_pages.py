@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from closure.archive import working
 from closure.models import Archive
-from closure.permissions import MAKE_ARCHIVE
+from closure.archive.permissions import MAKE_ARCHIVE
 
 PAGE = "/programmes/shared-management/closure/archive/"
 

@@ -143,4 +143,4 @@ def test_it_stands_first_in_everybodys_list():
     named = {
         tomllib.loads(path.read_text())["programme"]["name"]: path.stem for path in demo.files()
     }
-    assert named[min(named)] == SLUG and len(named) == 5
+    assert named[min(named)] == SLUG and len(named) == 6

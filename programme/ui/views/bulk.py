@@ -62,6 +62,8 @@ class BulkMixin(ManyRows):
         return [Taken(one, self.step.why_not(self, one)) for one in self.entries]
 
     def get(self, request):
+        if self.is_shut:
+            return self.turned_away()
         if "step" not in request.GET:
             return self.choose()
         if not self.entries:

@@ -215,8 +215,9 @@ class DetailView(EntryView):
         offered = [
             step
             for step in steps
-            if self.allowed(step.permission)
-            if self.allowed(lifting(self.entry, step.name) or step.otherwise or step.permission)
+            if not self.is_shut or step.has_place_after_closing()
+            if self.holds(step.permission)
+            if self.holds(lifting(self.entry, step.name) or step.otherwise or step.permission)
             if step.for_withdrawn == bool(self.mistake)
             if step.is_offered(self)
         ]

@@ -12,12 +12,14 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from programme.authorization import require
+from programme.closed import STAYS, closed_in_words
 from programme.decided import lifting
 from programme.formats import lower_first
 from programme.mistakes import what_became_of
 from programme.models import Save
 from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
+from programme.ui.base import SHUT
 from programme.ui.listed import LIST, without
 
 from .entries import SOURCE, EntryView
@@ -46,6 +48,19 @@ class FormView(LogView):
     danger = False
     intro = ""
     gone = ""  # what became of the row that the form is about, where it is there no more
+
+    @classmethod
+    def has_place_after_closing(cls):
+        """Whether the form is still open once the programme was closed."""
+        return cls.log.after_closing.everything if cls.log else True
+
+    @property
+    def shut(self):
+        """Why nothing can be saved here any more, in words; blank where something can."""
+        closed = self.is_shut and not self.has_place_after_closing()
+        if closed or self.programme.is_closed and self.permission in SHUT:
+            return f"{closed_in_words(self.programme)} {STAYS}"
+        return self.gone
 
     def dispatch(self, request, *args, **kwargs):
         if request.GET.get("at"):
@@ -103,8 +118,8 @@ class FormView(LogView):
 
     def get(self, request, **kwargs):
         kept = once.take_kept(request)
-        if kept is None and self.gone:
-            messages.error(request, self.gone)
+        if kept is None and self.shut:
+            messages.error(request, self.shut)
             return redirect(self.cancel_url())
         if kept is None:
             return self.show(self.form())
@@ -119,7 +134,7 @@ class FormView(LogView):
             return self.saved_already(earlier)
         self.again = bool(self.second_label) and ANOTHER in request.POST
         form = self.filled_in(request.POST)
-        if self.gone:
+        if self.shut:
             return self.give_back(form)
         if not form.is_valid():
             return self.show(form)
@@ -174,7 +189,7 @@ class FormView(LogView):
     def give_back(self, form):
         """What was typed about a row that is there no more, with what became of it."""
         form.full_clean()
-        form.add_error(None, f"{self.gone} Nothing was saved. What you typed is below.")
+        form.add_error(None, f"{self.shut} Nothing was saved. What you typed is below.")
         return self.show(form)
 
     def saved_already(self, earlier):
@@ -200,7 +215,7 @@ class FormView(LogView):
         return self.page(
             self.template,
             form=form,
-            submit_label="" if self.gone else self.submit_label,
+            submit_label="" if self.shut else self.submit_label,
             second_label=self.second_label,
             in_loop=self.again or bool(self.second_label) and ANOTHER in self.request.GET,
             cancel_url=self.cancel_url(),
@@ -361,10 +376,10 @@ class EntryFormView(EntryView, FormView):
         self.log.look_up_decisions([self.entry])
         if needed := lifting(self.entry, self.name):
             require(request.user, needed, self.programme)
-        elif self.otherwise and not self.allowed(self.otherwise):
+        elif self.otherwise and not self.holds(self.otherwise):
             messages.error(request, self.otherwise.only_for)
             return redirect(self.entry_url())
-        is_open = self.gone or self.is_open_now(self.entry)
+        is_open = self.shut or self.is_open_now(self.entry)
         if is_open or once.look_at_kept(request) is not None:
             return super().get(request, **kwargs)
         messages.error(request, not_open(self.entry, self.name, self.log.steps))

@@ -5,6 +5,7 @@ import re
 from django.contrib import messages
 from django.shortcuts import redirect
 
+from programme.closed import STAYS, closed_in_words
 from programme.ui import once
 from programme.ui.base import ProgrammeView
 from programme.ui.listed import NOT_CARRIED, without
@@ -48,6 +49,13 @@ class ManyRows:
             query = without(request.GET, "at")
             return redirect(f"{request.path}?{query.urlencode()}".rstrip("?"))
         return super().dispatch(request, *args, **kwargs)
+
+    def turned_away(self):
+        """The answer where nothing can be begun, for the programme is closed; what was typed before
+        that is refused row by row.
+        """
+        messages.error(self.request, f"{closed_in_words(self.programme)} {STAYS}")
+        return redirect(self.register_url())
 
     def crumbs(self):
         return [*ProgrammeView.crumbs(self), (self.log.title, self.register_url())]

@@ -62,6 +62,10 @@ class JoinsEveryLog:
     name = ""
 
     @classmethod
+    def has_place_after_closing(cls):
+        return True
+
+    @classmethod
     def join(cls, log, edit):
         """Adds the step to a log. `edit` is the view that changes its facts."""
         made = type(f"{cls.__name__}Of{edit.__name__}", (cls, edit), cls.particulars(log, edit))

@@ -1,6 +1,8 @@
 """The register of a log, and its downloads."""
 
 from copy import copy
+from functools import lru_cache
+from importlib import import_module
 
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
@@ -26,8 +28,26 @@ BORROWED = (
 )
 
 
+@lru_cache
+def writing(log) -> frozenset:
+    """The permissions to write what belongs to a log."""
+    app = import_module(f"{log.model._meta.app_label}.permissions") if log.namespace else None
+    return frozenset({log.keep, *getattr(app, "ALL", ())} - {log.permission})
+
+
 class LogView(ProgrammeView):
     """A page of one log."""
+
+    @property
+    def is_shut(self):
+        """Whether the programme is closed, and the log with it."""
+        shut = self.programme.is_closed and self.log
+        return bool(shut) and not self.log.after_closing.everything
+
+    def allowed(self, permission):
+        return super().allowed(permission) and not (
+            self.is_shut and permission in writing(self.log)
+        )
 
     def page_like(self, view, **more):
         """Another page of the log, for the same person at the same moment."""

@@ -81,6 +81,8 @@ class SheetMixin(SavesSheet, ManyRows):
 
     def get(self, request):
         kept = once.take_kept(request)
+        if kept is None and self.is_shut:
+            return self.turned_away()
         if kept is not None:
             said = "Your session had ended. What you typed is below. Nothing is saved yet."
             messages.warning(request, said)

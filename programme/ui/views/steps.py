@@ -44,6 +44,10 @@ class StepView(EntryFormView):
         return cls.ending or cls.name.replace("_", "-")
 
     @classmethod
+    def has_place_after_closing(cls):
+        return cls.log.after_closing.has_step(cls.name)
+
+    @classmethod
     def is_open(cls, entry):
         """Whether the step can be taken in the entry's state."""
         states = cls.log.steps[cls.name] if cls.opens_from is None else cls.opens_from

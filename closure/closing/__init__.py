@@ -1,0 +1,1 @@
+"""Closing: the body that authorised a programme closes it."""

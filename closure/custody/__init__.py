@@ -1,0 +1,1 @@
+"""Custody: who goes on with the open rows of a programme."""

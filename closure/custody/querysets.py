@@ -1,0 +1,169 @@
+"""Every open row of every log with whoever goes on with it, in a fixed number of queries."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from programme.fields import squeezed
+from programme.log import logs
+from programme.owners import owners_in
+
+from ..models import Answer, DisposedRow, OfferedRow, Progress
+from .choices import UNSETTLED, State
+
+
+@dataclass
+class Held:
+    """One row: what was last offered or disposed of it, and what became of that."""
+
+    log: Any
+    reference: str
+    entry: Any = None
+    workstream: str = ""
+    offered: OfferedRow | None = None
+    answer: Answer | None = None
+    told: list = field(default_factory=list)
+    disposed: DisposedRow | None = None
+    is_here: bool = True  # whether the new owner still reads the logs
+
+    @property
+    def key(self):
+        """How forms and addresses name it."""
+        return f"{self.log.name}:{self.reference}"
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        if self.disposed:
+            return State.DISPOSED
+        if not self.offered:
+            return State.OPEN
+        if self.told and self.told[-1].done:
+            return State.DONE
+        if self.answer and not self.answer.accepted:
+            return State.REFUSED
+        if not self.is_here:
+            return State.LEFT
+        return State.ACCEPTED if self.answer else State.OFFERED
+
+    @property
+    def is_settled(self):
+        """Whether it is in somebody's hands, or goes to nobody by a decision."""
+        return self.state not in UNSETTLED
+
+    @property
+    def due_on(self) -> date | None:
+        """The day by which its new owner has to be done with it."""
+        return self.offered and self.offered.due_on
+
+    def is_late(self, today):
+        """Whether it was accepted and is not done, though its day has passed."""
+        due = self.due_on
+        return self.state in (State.ACCEPTED, State.LEFT) and bool(due) and due < today
+
+    @property
+    def said(self):
+        """Its state in words, with who has it, or by which decision it goes to nobody."""
+        if self.disposed:
+            return f"{self.state.label}: {self.disposed.disposal.decision}"
+        if not self.offered:
+            return self.state.label
+        return f"{self.state.label}: {self.offered.offer.to_name}"
+
+
+def handed(programme, at=None) -> dict[tuple, Held]:
+    """What was last offered or disposed of each row, by log and reference, as known at a moment;
+    with None now.
+    """
+    until = {"recorded_at__lte": at} if at else {}
+    here = set(owners_in(programme).values_list("pk", flat=True))
+    by_name, found, moments = {log.name: log for log in logs()}, {}, {}
+    rows = OfferedRow.objects.filter(**_of(programme, "offer", at))
+    rows = rows.select_related("offer__monitored_by").order_by("offer__recorded_at", "id")
+    for row in rows:
+        key = row.log, row.reference
+        is_here = row.offer.to_id in here
+        found[key] = Held(by_name[row.log], row.reference, offered=row, is_here=is_here)
+        moments[key] = row.offer.recorded_at
+    keys = {one.offered.pk: one for one in found.values()}
+    if found:
+        ours = {"row__offer__programme": programme, **until}
+        for answer in Answer.objects.filter(**ours):
+            if one := keys.get(answer.row_id):
+                one.answer = answer
+        for told in Progress.objects.filter(**ours).order_by("as_at", "recorded_at", "id"):
+            if one := keys.get(told.row_id):
+                one.told.append(told)
+    gone = DisposedRow.objects.filter(**_of(programme, "disposal", at))
+    gone = gone.filter(disposal__decision__taken_back=False).select_related("disposal__decision")
+    for row in gone.order_by("disposal__recorded_at", "id"):
+        key = row.log, row.reference
+        if key not in moments or moments[key] <= row.disposal.recorded_at:
+            found[key] = Held(by_name[row.log], row.reference, disposed=row)
+    return found
+
+
+def _of(programme, step, at):
+    until = {f"{step}__recorded_at__lte": at} if at else {}
+    return {f"{step}__programme": programme, **until}
+
+
+def custody_of(position) -> list[Held]:
+    """Every row that was open at a position, in the order of the logs. Rows of a log that has no
+    end to them, such as workstreams, are none.
+    """
+    known = handed(position.programme, position.at)
+    return [
+        _with_entry(known, log, entry, workstreams)
+        for log in logs()
+        if log.closed_states
+        for entries in [list(log.still_open(log.entries(position)))]
+        for workstreams in [_workstreams(log, entries)]
+        for entry in entries
+    ]
+
+
+def _workstreams(log, entries):
+    """What the workstreams of entries are called, where these are rows of another log."""
+    column = log.model._meta.get_field("workstream")
+    if not column.is_relation:
+        return {}
+    keys = {entry.workstream_id for entry in entries}
+    return {pk: one.title for pk, one in column.related_model.objects.in_bulk(keys).items()}
+
+
+def _with_entry(known, log, entry, workstreams):
+    held = known.get((log.name, entry.reference)) or Held(log, entry.reference)
+    held.entry = entry
+    key = getattr(entry, "workstream_id", None)
+    held.workstream = workstreams[key] if key else squeezed(str(entry.workstream or ""))
+    return held
+
+
+def counts_of(rows) -> dict[str, Counter]:
+    """How many rows of each log, by its title, stand in which state."""
+    found = {}
+    for one in rows:
+        found.setdefault(one.log.title, Counter())[one.state] += 1
+    return found
+
+
+def waiting_for(person, programmes) -> dict:
+    """The rows that wait for the answer of a person, and those that they accepted and that are not
+    done, as {programme: (rows, rows)}; programmes in which there are neither are left out.
+    """
+    asked = OfferedRow.objects.filter(offer__to=person)
+    asked = set(asked.values_list("offer__programme", flat=True))
+    found = {}
+    for programme in (one for one in programmes if one.pk in asked):
+        mine = [
+            one
+            for one in handed(programme).values()
+            if one.offered and one.offered.offer.to_id == person.pk
+        ]
+        waiting = [one for one in mine if one.state == State.OFFERED]
+        taken = [one for one in mine if one.state == State.ACCEPTED]
+        if waiting or taken:
+            found[programme] = waiting, taken
+    return found

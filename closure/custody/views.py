@@ -1,0 +1,344 @@
+"""Pages of custody: all open rows, offering, answering, disposing, and what came of each."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from programme import audit
+from programme.formats import counted, day
+from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
+from programme.ui.paging import pager
+from programme.ui.views import FormView
+
+from ..models import OfferedRow
+from . import actions, forms, permissions
+from .choices import UNSETTLED, State
+from .filters import CustodyFilter
+from .querysets import custody_of, handed, waiting_for
+from .tables import counts_table, rows_table
+
+PAGE_SIZE = 100
+EACH = "each"  # in an address: every row that the filters let through
+INTRO = (
+    "Every row that is still open goes to a new owner, who accepts it in their own name, or to "
+    "nobody, because a meeting decided so. The programme can be closed when none is left."
+)
+INTRO_CLOSED = "What was open as the programme was closed, with whoever goes on with it."
+
+
+class CustodyView(ProgrammeView):
+    """A page about the open rows of the programme, as they stood at its moment."""
+
+    permission = permissions.SEE
+
+    @cached_property
+    def rows(self):
+        return custody_of(self.position)
+
+    @cached_property
+    def filter(self):
+        return CustodyFilter(self.rows, self.request.GET)
+
+    def crumbs(self):
+        found = [*ProgrammeView.crumbs(self), ("Closure", self.address("closure:closure"))]
+        return [*found, ("Custody", self.address("closure:custody"))]
+
+
+class Custody(CustodyView):
+    """All open rows, narrowed by filters, with what can be done with them."""
+
+    title = "Custody of open rows"
+
+    def crumbs(self):
+        return CustodyView.crumbs(self)[:-1]
+
+    def get(self, request, **kwargs):
+        found = self.filter.passing
+        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+        url = self.address("closure:custody")
+        todo = [one for one in found if one.state in UNSETTLED]
+        return self.page(
+            "closure/custody.html",
+            intro=INTRO_CLOSED if self.programme.is_closed else INTRO,
+            counts=counts_table(self.rows, url),
+            filter=self.filter,
+            count=len(found),
+            todo=len(todo),
+            table=rows_table(page.object_list, self.programme, boxes=bool(self.ways(todo))),
+            pager=pager(page, request.GET),
+            clear_url=url,
+            ways=self.ways(todo),
+            answer_url=self._answer_url(),
+        )
+
+    def ways(self, todo):
+        """What the person can do with rows that are in nobody's hands."""
+        if self.at or not todo:
+            return []
+        steps = (("closure:offer", "Offer", permissions.OFFER),)
+        steps += (("closure:dispose", "Dispose of", permissions.DISPOSE),)
+        return [
+            {
+                "label": label,
+                "url": self.address(name),
+                "all": f"{self.address(name)}?{self.filter.query}&row={EACH}",
+            }
+            for name, label, permission in steps
+            if self.allowed(permission)
+        ]
+
+    def _answer_url(self):
+        """Where the person answers for rows that are offered to them; blank where none is."""
+        waits = waiting_for(self.request.user, [self.programme]).get(self.programme, ([], []))[0]
+        return self.address("closure:answer") if waits and not self.at else ""
+
+
+class CustodyForm(CustodyView, FormView):
+    """A form of custody, that leads back to its page."""
+
+    def crumbs(self):
+        return CustodyView.crumbs(self)
+
+    def cancel_url(self):
+        return self.address("closure:custody")
+
+    def done_url(self, done):
+        return self.address("closure:custody")
+
+    def who(self):
+        return {"by": self.request.user, "at": self.now}
+
+
+class RowsFormView(CustodyForm):
+    """A form about several rows, which the address names or lets through by its filters."""
+
+    doing = ""
+
+    @cached_property
+    def chosen(self):
+        """The rows that it is about, and can be: what was sent, else what the address names."""
+        sent = self.request.POST.get("rows", "").split()
+        keys = sent or self.request.GET.getlist("row")
+        if EACH in keys:
+            return [one for one in self.filter.passing if one.state in UNSETTLED]
+        return [one for one in self.rows if one.key in set(keys) and one.state in UNSETTLED]
+
+    @property
+    def title(self):
+        return f"{self.doing} {counted(len(self.chosen), 'open row')}"
+
+    @property
+    def submit_label(self):
+        return self.title
+
+    def form(self, data=None):
+        rows = " ".join(one.key for one in self.chosen)
+        return self.form_class(data, programme=self.programme, initial={"rows": rows})
+
+    def show(self, form):
+        """A refused form comes back about the rows with which it can still be done."""
+        if form.is_bound:
+            form.data = {**form.data.dict(), "rows": " ".join(one.key for one in self.chosen)}
+        return super().show(form)
+
+    def context(self, **extra):
+        shown = rows_table(self.chosen, self.programme, title="These rows")
+        by_log = counts_table(self.chosen, self.address("closure:custody"))
+        return super().context(tables=[by_log, shown], **extra)
+
+
+class OfferRows(RowsFormView):
+    """Offers rows to a person, all with one reason."""
+
+    permission, form_class, doing = permissions.OFFER, forms.OfferForm, "Offer"
+
+    def act(self, form):
+        return actions.offer_rows(self.programme, **self.who(), **form.values())
+
+    def done_message(self, offer):
+        return f"{counted(offer.rows.count(), 'row')} offered to {offer.to_name}."
+
+
+class DisposeRows(RowsFormView):
+    """Records that rows go to nobody, by a decision."""
+
+    permission, form_class, doing = permissions.DISPOSE, forms.DisposeForm, "Dispose of"
+
+    def act(self, form):
+        return actions.dispose_rows(self.programme, **self.who(), **form.values())
+
+    def done_message(self, disposal):
+        return f"{counted(disposal.rows.count(), 'row')} disposed of: {disposal.decision}."
+
+
+class AnswerRows(CustodyForm):
+    """Accepts or refuses what is offered to the person who looks."""
+
+    permission, form_class = permissions.ANSWER, forms.AnswerForm
+    title, submit_label = "Rows that are offered to you", "Send your answer"
+
+    @cached_property
+    def offered(self):
+        me = self.request.user.pk
+        waiting = [one for one in self.rows if one.state == State.OFFERED]
+        return [one for one in waiting if one.offered.offer.to_id == me]
+
+    @property
+    def shut(self):
+        none = "No row waits for your answer." if not self.offered else ""
+        return super().shut or none
+
+    def form(self, data=None):
+        keys = self.request.GET.getlist("row") or [one.key for one in self.offered]
+        return self.form_class(
+            data, programme=self.programme, offered=self.offered, initial={"rows": keys}
+        )
+
+    def facts(self):
+        """Each offer once: who made it, into which plan, watched by whom, and why."""
+        offers = {one.offered.offer for one in self.offered}
+        return [
+            {
+                "label": f"Offered by {one.recorded_by_name} on {day(one.recorded_at)}",
+                "value": f"Plan: {one.plan}\nMonitored by: {one.monitored_by}\n{one.why}",
+            }
+            for one in sorted(offers, key=lambda one: one.pk)
+        ]
+
+    def act(self, form):
+        return actions.answer_rows(self.programme, **self.who(), **form.values())
+
+    def done_message(self, rows):
+        said = "accepted" if rows and _accepted(rows) else "refused"
+        return f"You {said} {counted(len(rows), 'row')}."
+
+
+def _accepted(rows):
+    return OfferedRow.objects.filter(pk=rows[0].offered.pk, answer__accepted=True).exists()
+
+
+class OneRow:
+    """Mixed into pages about one row that was offered."""
+
+    def find(self, pk):
+        found = OfferedRow.objects.filter(offer__programme=self.programme, pk=pk)
+        self.row = found.select_related("offer__monitored_by", "offer__programme").first()
+        if self.row is None or self.at and self.row.offer.recorded_at > self.at:
+            raise Http404("No such row in custody at this moment.")
+        self.held = handed(self.programme, self.at).get((self.row.log, self.row.reference))
+
+    @property
+    def is_mine(self):
+        """Whether it was last offered to the person who looks."""
+        now = self.held.offered == self.row
+        return now and self.row.offer.to_id == self.request.user.pk
+
+
+class RowPage(OneRow, CustodyView):
+    """One row: whom it was offered to, what they answered, and what came of it."""
+
+    @property
+    def title(self):
+        return f"{self.row.reference} in custody"
+
+    def get(self, request, **kwargs):
+        log, one = self.held.log, self.row
+        entry = log.entries(self.position).filter(reference=one.reference).first()
+        offer = one.offer
+        facts = [
+            ("Row", str(entry) if entry else one.reference),
+            ("Log", log.title),
+            ("New owner", offer.to_name),
+            ("Plan that it moved into", offer.plan),
+            ("Monitored by", str(offer.monitored_by)),
+            ("To be done by", day(one.due_on)),
+            ("Why", offer.why),
+        ]
+        events = audit.events_of(offer)
+        return self.page(
+            "programme/standing.html",
+            state=self.held.state.label,
+            facts=[{"label": label, "value": value} for label, value in facts if value],
+            flags=self.flags(),
+            actions=self.buttons(),
+            tables=[self._told(), self._offers()],
+            events=events.filter(at__lte=self.at) if self.at else events,
+        )
+
+    def flags(self):
+        """That it is late, that its owner has left, or that somebody else has it by now."""
+        if self.held.offered != self.row:
+            return [f"This offer counts no more. {self.held.said}."]
+        left = f"{self.row.offer.to_name} has left. Offer it to somebody else."
+        late = f"Late: it was to be done by {day(self.held.due_on)}."
+        found = [left] if self.held.state == State.LEFT else []
+        return found + [late] * self.held.is_late(self.day)
+
+    def buttons(self):
+        state, found = self.held.state, []
+        if self.at:
+            return found
+        key = self.held.key
+        if self.is_mine and state == State.OFFERED:
+            url = self.address_with("closure:answer", row=key)
+            found.append({"label": "Accept or refuse", "url": url})
+        if self.is_mine and state == State.ACCEPTED:
+            url = self.address("closure:progress", self.row.pk)
+            found.append({"label": "Tell what was done", "url": url})
+        if state in (State.OFFERED, State.REFUSED, State.LEFT) and self.allowed(permissions.OFFER):
+            url = self.address_with("closure:offer", row=key)
+            found.append({"label": "Offer it to somebody else", "url": url, "secondary": True})
+        return found
+
+    def _told(self):
+        rows = [
+            [day(one.as_at), "Done" if one.done else "", one.words, one.recorded_by_name]
+            for one in reversed(self.held.told)
+        ]
+        return ChildTable("What came of it", ["As at", "Done", "What was done", "Told by"], rows)
+
+    def _offers(self):
+        """Every offer of the row, and every answer."""
+        same = {"log": self.row.log, "reference": self.row.reference}
+        found = OfferedRow.objects.filter(offer__programme=self.programme, **same)
+        if self.at:
+            found = found.filter(offer__recorded_at__lte=self.at)
+        found = found.select_related("offer", "answer").order_by("-offer__recorded_at", "-id")
+        rows = [
+            [day(one.offer.recorded_at), one.offer.to_name, *self._answered(one)] for one in found
+        ]
+        return ChildTable("Offers", ["Offered on", "To", "Answer", "In their words"], rows)
+
+    def _answered(self, row):
+        answer = getattr(row, "answer", None)
+        known = answer and not (self.at and answer.recorded_at > self.at)
+        return [str(answer), answer.words] if known else ["No answer yet", ""]
+
+
+class PostProgress(OneRow, CustodyForm):
+    """Tells what came of a row that the person accepted."""
+
+    permission, form_class = permissions.ANSWER, forms.ProgressForm
+    submit_label = "Save"
+
+    @property
+    def title(self):
+        return f"What was done: {self.row.reference}"
+
+    @property
+    def shut(self):
+        mine = self.is_mine and self.held.state == State.ACCEPTED
+        return super().shut or ("" if mine else f"{self.row.reference} is not in your hands.")
+
+    def cancel_url(self):
+        return self.address("closure:row", self.row.pk)
+
+    def done_url(self, told):
+        return self.address("closure:row", self.row.pk)
+
+    def act(self, form):
+        return actions.post_progress(self.row, **self.who(), **form.values())
+
+    def done_message(self, told):
+        return f"{self.row.reference}: {str(told).lower()}."
