@@ -159,6 +159,7 @@ class RiskLog(RiskArrivals, Log):
     model, name, title, noun = Risk, "risks", "Risks", "a risk"
     permission, keep = permissions.SEE, permissions.KEEP
     namespace, steps = "risks", STEPS
+    judgements = (("judged", "frequency severity score"),)
     due = "review_on"
     children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
     decisions = (ACCEPTED,)

@@ -88,6 +88,7 @@ NAVIGATION_AFTER = [
     ("All logs", "logs", PAGE("SEE_LOGS")),
     ("Meetings", "meetings", PAGE("SEE_PROGRAMME")),
     ("Reports", "reports:list", "reports.permissions.SEE"),
+    ("Scrutiny", "closure:reviews", "closure.review.permissions.SEE"),
     ("People", "people", PAGE("SEE_LOGS")),
     ("History", "history", PAGE("SEE_LOGS")),
 ]
@@ -103,6 +104,7 @@ EXTENSIONS = [
     "search.extension.Search",
     "rounds.extension.Rounds",
     "closure.extension.Closure",
+    "closure.extension.ScrutinyReviews",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
@@ -128,6 +130,7 @@ REPORT_SECTIONS = [
     "workstreams.reporting.FollowOnSection",
     "lessons.reporting.LessonsSection",
     "communications.reporting.CommunicationsSection",
+    "closure.review.reporting.ScrutinyReviewSection",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,59 @@
+"""A draft cover report under review: numbered words, a section of risks, an exempt part."""
+
+import pytest
+
+from closure.review import actions as reviews
+from closure.review.anchors import places_in
+from reports.document import report_context
+from risks.actions import add_risk
+from tests.factories import noon
+from tests.papers.attached import *  # noqa: F403  (their fixtures)
+from tests.papers.clearing import *  # noqa: F403
+from tests.papers.conftest import *  # noqa: F403
+from tests.papers.conftest import WRITTEN
+from tests.papers.exempt import *  # noqa: F403
+
+OPENED, ASKED, ANSWERED = (noon(2012, 3, day) for day in (22, 23, 26))
+
+
+@pytest.fixture
+def secret(written, keep, programme, programme_manager):
+    """The paper, whose lease is exempt."""
+    who = {"programme": programme, "by": programme_manager, "at": WRITTEN}
+    add_risk(**who, title="A partner leaves", likelihood=3, impact=5)
+    keep("lease")
+    return written
+
+
+@pytest.fixture
+def report(blank):
+    return blank
+
+
+@pytest.fixture
+def review(report, body, scrutiny_officer, programme):
+    who = {"by": scrutiny_officer, "at": OPENED}
+    return reviews.open_review(programme=programme, report=report, body=body, **who)
+
+
+@pytest.fixture
+def place(report):
+    """A function that gives a place of the report."""
+
+    def find(part, anchor=""):
+        shown = report_context(report.content)["shown"]
+        return places_in(next(one for one in shown if one["key"] == part))[anchor]
+
+    return find
+
+
+@pytest.fixture
+def ask(review, place, scrutiny_officer, workstream_lead):
+    """A function that asks something about a place."""
+
+    def step(part="background", anchor="text-1", **how):
+        said = {"text": "Why 2006?", "asked_of": workstream_lead, "due_on": ASKED.date(), **how}
+        who = {"by": scrutiny_officer, "at": ASKED}
+        return reviews.ask_question(review, place=place(part, anchor), **who, **said)
+
+    return step
