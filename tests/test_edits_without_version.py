@@ -47,6 +47,11 @@ ADD = [
     "workstreams:scale",
     "recommendations:columns",
     "budgets:lock",
+    "closure:open_review",
+    "closure:ask",
+    "closure:see_evidence",
+    "closure:answer",
+    "closure:ask_further",
 ]
 END = [
     "accounts:withdraw",

@@ -13,6 +13,9 @@ from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from closure.models import ReviewFinding, ReviewQuestion
+from closure.review import actions as scrutiny
+from closure.review.anchors import Place
 from communications import actions as communications
 from equality import actions as equality
 from intake.models import Import
@@ -158,6 +161,24 @@ def fill(programme, by):
     closed = {"body": report.definition.body, "on": TODAY, "reason": "Offices move"}
     add_closed_day(programme=programme, **closed, **who)
     plan(programme, who)
+    scrutinise(programme, report, who)
+
+
+def scrutinise(programme, report, who):
+    """A review of the report with a question and evidence, and one for which the finding is
+    given.
+    """
+    MembershipFactory(programme=programme, user=who["by"], role=Role.SCRUTINY_OFFICER)
+    about = {"programme": programme, "report": report, **who}
+    review = scrutiny.open_review(body=report.definition.body, **about)
+    place = Place("risks", "row-risks-R1", "Risks: R1", "A partner leaves")
+    asked = {"text": "Is it red?", "asked_of": who["by"], "due_on": TODAY}
+    scrutiny.ask_question(review, place=place, **asked, **who)
+    scrutiny.read_part(review, part="risks", **who)
+    scrutiny.see_evidence(review, place=place, what="Minutes", **who)
+    other = scrutiny.open_review(body=programme.bodies.get(slug="cabinet"), **about)
+    found = {"verdict": "recommend", "words": "Sound", "recommended": ["Tell staff"]}
+    scrutiny.give_finding(other, **found, requires=True, **who)
 
 
 def plan(programme, who):
@@ -442,6 +463,12 @@ def parts(programme):
             {"pk": ExecutiveBusiness.objects.get().pk, "step": "general_exception"},
         ),
         "reports:add_business": {"meeting": ExecutiveBusiness.objects.get().meeting_id},
+        "closure": {"pk": ReviewQuestion.objects.get().review_id, "part": "risks", "table": "dates"},
+        **dict.fromkeys(
+            [f"closure:{page}" for page in ("question", "answer", "ask_further", "close_question")],
+            {"pk": ReviewQuestion.objects.get().pk},
+        ),
+        "closure:track": {"pk": ReviewFinding.objects.get().pk},
         "reports:undo_notice": {"pk": ExecutiveNotice.objects.get().pk},
         "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
         "role_end": {"pk": somebody.pk},

@@ -1,6 +1,7 @@
 """A draft cover report under review: numbered words, a section of risks, an exempt part."""
 
 import pytest
+import time_machine
 
 from closure.review import actions as reviews
 from closure.review.anchors import places_in
@@ -23,6 +24,12 @@ def secret(written, keep, programme, programme_manager):
     add_risk(**who, title="A partner leaves", likelihood=3, impact=5)
     keep("lease")
     return written
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(ANSWERED, tick=False) as travel:
+        yield travel
 
 
 @pytest.fixture
