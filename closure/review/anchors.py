@@ -73,7 +73,7 @@ def _places(part):
     for number, row in enumerate(part.get("actions", []), start=1):
         yield f"action-{number}", f"action {row['number'] or number}", row["text"]
     for table in tables_in(part):
-        yield from _in_table(table)
+        yield from _in_table(table, "" if table["key"] == part["key"] else table["title"])
 
 
 def tables_in(part) -> list[dict]:
@@ -96,14 +96,15 @@ def _said(block):
     return plain(block["spans"])
 
 
-def _in_table(table):
+def _in_table(table, title):
     several = _several(table)
     for number, row in enumerate(table["rows"], start=1):
         name = name_of_row(row, number, several)
         reference = str(row.get("reference") or "")
+        called = reference or f"row {number}"
         yield (
             f"row-{table['key']}-{name}",
-            reference or f"row {number}",
+            f"{title}, {called}" if title else called,
             _cells(table, row),
             reference,
         )
