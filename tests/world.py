@@ -463,7 +463,11 @@ def parts(programme):
             {"pk": ExecutiveBusiness.objects.get().pk, "step": "general_exception"},
         ),
         "reports:add_business": {"meeting": ExecutiveBusiness.objects.get().meeting_id},
-        "closure": {"pk": ReviewQuestion.objects.get().review_id, "part": "risks", "table": "dates"},
+        "closure": {
+            "pk": ReviewQuestion.objects.get().review_id,
+            "part": "risks",
+            "table": "dates",
+        },
         **dict.fromkeys(
             [f"closure:{page}" for page in ("question", "answer", "ask_further", "close_question")],
             {"pk": ReviewQuestion.objects.get().pk},

@@ -18,7 +18,9 @@ def load(programme, data, people):
     if not facts:
         return
     reviewer, body = people[facts["by"]], Body.objects.get(programme=programme, name=facts["body"])
-    found = Report.objects.of(programme).filter(definition__kind=facts["kind"], definition__body=body)
+    found = Report.objects.of(programme).filter(
+        definition__kind=facts["kind"], definition__body=body
+    )
     opening = {"by": reviewer, "at": facts["opened"], "report": found.latest("position_at")}
     review = actions.open_review(programme=programme, body=body, **opening)
     shown = report_context(review.report.content)["shown"]

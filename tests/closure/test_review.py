@@ -137,7 +137,10 @@ def test_recommendations_of_a_finding_become_rows_of_the_tracker_with_their_cloc
     review.refresh_from_db()
     assert review.state == "found" and FindingRecommendation.objects.count() == 2
     assert "tracker" not in words(client.get(page))
-    manager, url = signed_in(programme_manager), f"{PAGES}findings/{review.findings.get().pk}/track/"
+    manager, url = (
+        signed_in(programme_manager),
+        f"{PAGES}findings/{review.findings.get().pk}/track/",
+    )
     assert "Put these into the tracker" in words(manager.get(page))
     manager.post(url)
     manager.post(url)
