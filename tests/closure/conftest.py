@@ -1,5 +1,7 @@
 """A draft cover report under review: numbered words, a section of risks, an exempt part."""
 
+import json
+
 import pytest
 import time_machine
 
@@ -62,5 +64,20 @@ def ask(review, place, scrutiny_officer, workstream_lead):
         said = {"text": "Why 2006?", "asked_of": workstream_lead, "due_on": ASKED.date(), **how}
         who = {"by": scrutiny_officer, "at": ASKED}
         return reviews.ask_question(review, place=place(part, anchor), **who, **said)
+
+    return step
+
+
+@pytest.fixture
+def publish_draft():
+    """A function that makes a second version of a report, in which a word differs, straight."""
+
+    def step(report):
+        content = json.loads(json.dumps(report.content).replace("2006,", "2007,"))
+        values = {one.name: getattr(report, one.name) for one in report._meta.fields}
+        values |= {"id": None, "version": 2, "content": content}
+        out = {"state": "published", "published_at": ANSWERED, "published_by_name": "Officer"}
+        type(report).objects.filter(pk=report.pk).update(**out)
+        return type(report).objects.create(**values)
 
     return step

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from closure.models import (
     EvidenceSeen,
@@ -15,10 +16,13 @@ from closure.models import (
     ScrutinyReview,
 )
 from closure.review import actions
+from closure.review.reporting import ScrutinyReviewSection
 from outbox.models import Mail
 from programme.models import AuditEvent
 from recommendations.models import Recommendation
 from tests.closure.conftest import ANSWERED, ASKED
+from tests.factories import MembershipFactory, as_at
+from tests.papers.conftest import WRITTEN
 from tests.reading import links, words
 
 PAGES = "/programmes/shared-management/scrutiny/"
@@ -97,8 +101,6 @@ def test_only_those_who_should_answer_and_close(
     question = ask()
     with pytest.raises(ValidationError, match="answers this question"):
         actions.answer_question(question, by=programme_manager, at=ANSWERED, text="I")
-    from tests.factories import MembershipFactory
-
     second = MembershipFactory(programme=programme, role="scrutiny_officer").user
     with pytest.raises(ValidationError, match="closes it"):
         actions.close_question(question, by=second, at=ANSWERED)
@@ -177,8 +179,6 @@ def test_the_database_keeps_what_was_said(ask, workstream_lead, model):
 
 
 def test_two_reviewers_read_and_ask_at_once(review, ask, programme, workstream_lead, place):
-    from tests.factories import MembershipFactory
-
     second = MembershipFactory(programme=programme, role="scrutiny_officer").user
     ask()
     who = {"by": second, "at": ASKED}
@@ -189,3 +189,82 @@ def test_two_reviewers_read_and_ask_at_once(review, ask, programme, workstream_l
         actions.read_part(review, by=by, at=ASKED, part="background")
     assert PartRead.objects.count() == 2
     assert ScrutinyReview.objects.get().state == "open"
+
+
+def test_the_review_report_prints_what_was_asked_answered_seen_and_found(
+    review, ask, place, programme, scrutiny_officer, workstream_lead
+):
+    actions.answer_question(ask(), by=workstream_lead, at=ANSWERED, text="The councils")
+    ask(part="lease", anchor="text-1", text="Is the price of Zebrafalcon right?")
+    who = {"by": scrutiny_officer, "at": ANSWERED}
+    actions.see_evidence(review, place=place("risks", "row-risks-R1"), what="Letter", **who)
+    found = {"verdict": "recommend", "words": "Sound", "recommended": ["Tell staff"]}
+    actions.give_finding(review, **found, requires=True, **who)
+    position = as_at(programme, ANSWERED)
+    content = ScrutinyReviewSection().context(position)
+    [row] = content["rows"]
+    assert row["reference"] == "Q1" and "The councils" in row["answers"][0]
+    evidence, finding, kept = content["parts"]
+    assert evidence["rows"][0]["what"] == "Letter"
+    assert finding["rows"][0]["recommended"] == ["1. Tell staff"]
+    assert "1 question not printed" in kept["rows"][0]["what"]
+    assert "Zebrafalcon" not in str(content)
+    before = ScrutinyReviewSection().context(as_at(programme, ASKED.replace(day=22)))
+    assert before["rows"] == [] and "parts" not in before
+
+
+def test_a_new_version_opens_the_review_again_and_finds_its_places(
+    review, page, ask, report, publish_draft, scrutiny_officer, signed_in
+):
+    ask()
+    actions.give_finding(review, by=scrutiny_officer, at=ANSWERED, verdict="note", words="Seen")
+    newer = publish_draft(report)
+    client = signed_in(scrutiny_officer)
+    assert "version 2" in words(client.get(page))
+    client.post(f"{page}take-version/")
+    review.refresh_from_db()
+    assert (review.report_id, review.state) == (newer.pk, "open")
+    assert "Question 1" in words(client.get(f"{page}parts/background/"))
+    compared = client.get(f"{page}compare/?old={report.pk}&new={newer.pk}")
+    assert "<del>2006," in compared.content.decode() and "<ins>2007," in compared.content.decode()
+
+
+def test_the_page_of_statuses_leads_to_its_rows_and_has_files(
+    review, page, programme, programme_manager, scrutiny_officer, signed_in
+):
+    from milestones.actions import add_milestone, redate_milestone
+
+    who = {"by": programme_manager}
+    moved = add_milestone(
+        programme=programme, title="Structure agreed", due="1 March 2012", at=WRITTEN, **who
+    )
+    redate_milestone(moved, due="1 May 2012", why="Talks go on", at=WRITTEN, **who)
+    client = signed_in(scrutiny_officer)
+    shown = client.get(f"{page}status/")
+    assert "1 March 2012" in words(shown) and "Talks go on" in words(shown)
+    assert any("/milestones/M1/?at=2012" in url for url in links(shown))
+    file = client.get(f"{page}status/dates.csv").content.decode()
+    assert "Structure agreed" in file and "1 May 2012" in file
+
+
+def test_two_hundred_questions_cost_no_more_queries_than_one(
+    review, page, ask, scrutiny_officer, signed_in
+):
+    client, first = signed_in(scrutiny_officer), ask()
+    urls = [page, f"{page}questions/", f"{page}parts/background/", "/my-work/"]
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as seen:
+            for url in urls:
+                client.get(url)
+        counts.append(len(seen))
+        rows = [{**columns(first), "number": number} for number in range(2, 40)]
+        if len(counts) == 1:
+            ReviewQuestion.objects.bulk_create(ReviewQuestion(**row) for row in rows)
+    assert counts[0] == counts[1]
+    found = client.get(f"{page}questions/?whose=asked&page=2&state=open")
+    assert "(39)" in words(found) and "Page 1" in found.content.decode()
+
+
+def columns(row):
+    return {one.attname: getattr(row, one.attname) for one in row._meta.fields if one.name != "id"}
