@@ -46,7 +46,16 @@ class OpenForm(AddForm):
         self.fields["body"].initial = scrutiny and scrutiny.pk
 
 
-class AskForm(AddForm):
+class PlacedForm(AddForm):
+    """A form about a place of a report: the same words about two places are two things."""
+
+    place = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def values(self):
+        return {name: value for name, value in super().values().items() if name != "place"}
+
+
+class AskForm(PlacedForm):
     """A question, of whom it is asked, and by when it is answered."""
 
     text = ReviewQuestion._meta.get_field("text").formfield(label="Your question")
@@ -62,7 +71,7 @@ class AnswerForm(AddForm):
     )
 
 
-class SeenForm(AddForm):
+class SeenForm(PlacedForm):
     """Which evidence was seen."""
 
     what = EvidenceSeen._meta.get_field("what").formfield(

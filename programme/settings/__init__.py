@@ -104,7 +104,7 @@ EXTENSIONS = [
     "search.extension.Search",
     "rounds.extension.Rounds",
     "closure.extension.Closure",
-    "closure.extension.ScrutinyReviews",
+    "closure.review.extension.ScrutinyReviews",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.

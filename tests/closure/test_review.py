@@ -20,6 +20,7 @@ from closure.review.reporting import ScrutinyReviewSection
 from outbox.models import Mail
 from programme.models import AuditEvent
 from recommendations.models import Recommendation
+from reports import actions as reports
 from tests.closure.conftest import ANSWERED, ASKED
 from tests.factories import MembershipFactory, as_at
 from tests.papers.conftest import WRITTEN
@@ -93,6 +94,37 @@ def test_a_question_is_answered_corrected_followed_and_closed(
     second.refresh_from_db()
     assert second.state == "closed"
     assert not [one for one in AuditEvent.objects.all() if "cabinets" in str(one.changes)]
+    past = officer.get(f"{url}?at=2012-03-25")
+    assert "Not answered yet" in words(past) and f"{url}answer/" not in links(past)
+    assert "Open" in words(officer.get(f"{PAGES}?at=2012-03-25"))
+    assert "1 question" in words(officer.get(f"{PAGES}{question.review_id}/?at=2012-03-25"))
+
+
+def test_nothing_of_a_withdrawn_report_is_shown_by_its_review(
+    review,
+    page,
+    ask,
+    place,
+    report,
+    scrutiny_officer,
+    programme_manager,
+    democratic_services,
+    signed_in,
+):
+    question, who = ask(), {"by": scrutiny_officer, "at": ASKED}
+    actions.see_evidence(review, place=place("risks", "row-risks-R1"), what="Letter", **who)
+    out = {"state": "published", "published_at": ANSWERED, "published_by_name": "Officer"}
+    type(report).objects.filter(pk=report.pk).update(**out)
+    report.refresh_from_db()
+    asked = reports.ask_withdrawal(report, by=programme_manager, at=ANSWERED, reason="Wrong")
+    reports.confirm_withdrawal(asked, by=democratic_services, at=ANSWERED)
+    client = signed_in(scrutiny_officer)
+    shown = words(client.get(page))
+    assert "was withdrawn" in shown and "Letter" not in shown
+    assert client.get(f"{PAGES}questions/{question.pk}/").status_code == 404
+    assert "It began" not in words(client.get(f"{page}parts/background/"))
+    assert client.get(f"{page}ask/").status_code == 302
+    assert ScrutinyReviewSection().context(as_at(review.programme, ANSWERED))["rows"] == []
 
 
 def test_only_those_who_should_answer_and_close(

@@ -62,7 +62,8 @@ class OfReview(ReviewsView):
     @cached_property
     def reads_all(self):
         """Whether the person may read what of the report is kept from the public."""
-        return not self.report.has_full or may_read_full(self.report, self.request.user, self.now)
+        whole = self.report.content and not self.report.has_full
+        return bool(whole) or may_read_full(self.report, self.request.user, self.now)
 
     @cached_property
     def content(self):
@@ -89,6 +90,8 @@ class OfReview(ReviewsView):
 
     def evidence(self):
         """Likewise the evidence that was seen."""
+        if self.report.is_withdrawn:
+            return []
         found = EvidenceSeen.objects.known_at(self.at).filter(review=self.review)
         return [one for one in found if self.reads_all or not self._is_kept(one)]
 
@@ -139,6 +142,10 @@ class PlaceForm(ReviewForm):
             raise Http404("No such place in this part.")
         self.place = places.get(anchor, Place())
 
+    def form(self, data=None):
+        initial = {"place": f"{self.place.part} {self.place.anchor}"}
+        return self.form_class(data, programme=self.programme, initial=initial)
+
     def facts(self):
         said = [{"label": "About", "value": self.place.label}]
         quote = self.place.quote
@@ -156,7 +163,7 @@ def part_url(view, place):
 
 def place_id(anchor) -> str:
     """The id of a place on the page of its part."""
-    return f"at-{anchor}"
+    return f"at-{'-'.join(anchor.split())}"
 
 
 class Pressed:

@@ -12,7 +12,7 @@ from programme.ui.child_tables import ChildTable
 from programme.ui.forms import ActionForm
 from programme.ui.paging import pager
 
-from .base import OfReview, ReviewForm
+from .base import OfReview, ReviewForm, place_id
 
 A_PAGE = 20
 STATES = {"": "All", **dict(QuestionState.choices)}
@@ -141,7 +141,7 @@ class QuestionPage(OfQuestion):
         if self.question.part not in self.parts:
             return ""
         url = self.address("closure:review_part", self.review.pk, self.question.part)
-        return f"{url}#at-{self.question.anchor}"
+        return f"{url}#{place_id(self.question.anchor)}"
 
     def _steps(self):
         if self.at or self.question.is_closed:

@@ -176,6 +176,8 @@ class ReviewPage(OfReview):
         return ChildTable("Evidence seen", head, rows, "No evidence is marked as seen yet.")
 
     def _findings(self):
+        if self.report.is_withdrawn:
+            return []
         found = ReviewFinding.objects.known_at(self.at).filter(review=self.review)
         found = list(found.select_related("report").defer("report__content"))
         tracked = RecommendationTracked.objects.known_at(self.at)
