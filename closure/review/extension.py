@@ -10,9 +10,9 @@ from programme.formats import day
 from programme.log import Need
 from reports.choices import State as ReportState
 
-from .actions import untracked
+from .actions import REVIEWABLE, untracked
 from .choices import QuestionState, State
-from .permissions import FOLLOW_UP, REVIEW
+from .permissions import FOLLOW_UP, OPEN, REVIEW, SEE
 from .querysets import listed
 
 
@@ -40,6 +40,23 @@ class ScrutinyReviews(Extension):
             state=State.OPEN, programme__in=held.values("programme")
         )
         return found + [_named(_open(one), one) for one in reviews]
+
+    def report_links(self, view, report):
+        """The reviews of the version, for those who may see them; else the way to open one."""
+        if not view.allowed(SEE) or report.is_withdrawn:
+            return []
+        found = ScrutinyReview.objects.as_at(view.at).filter(report=report).select_related("body")
+        links = [
+            {
+                "label": f"Scrutiny review for {one.body}: {one.get_state_display().lower()}",
+                "url": view.address("closure:review", one.pk),
+            }
+            for one in found
+        ]
+        opens = view.allowed(OPEN) and not view.at and report.state in REVIEWABLE
+        url = view.address_with("closure:open_review", report=report.pk) if opens else ""
+        new = [{"label": "Open a scrutiny review", "url": url}] if opens and not links else []
+        return links + new
 
     def due_soon(self, programme, today, until):
         waiting = _questions([programme]).filter(state=QuestionState.OPEN)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from closure.models import (
@@ -24,7 +25,7 @@ from reports import actions as reports
 from tests.closure.conftest import ANSWERED, ASKED
 from tests.factories import MembershipFactory, as_at
 from tests.papers.conftest import WRITTEN
-from tests.reading import links, words
+from tests.reading import links, typed, words
 
 PAGES = "/programmes/shared-management/scrutiny/"
 
@@ -241,6 +242,8 @@ def test_the_review_report_prints_what_was_asked_answered_seen_and_found(
     assert finding["rows"][0]["recommended"] == ["1. Tell staff"]
     assert "1 question not printed" in kept["rows"][0]["what"]
     assert "Zebrafalcon" not in str(content)
+    printed = {"section": content, "heading": {"position_as_at": ANSWERED.isoformat()}}
+    assert "Evidence seen" in render_to_string("closure/review_section.html", printed)
     before = ScrutinyReviewSection().context(as_at(programme, ASKED.replace(day=22)))
     assert before["rows"] == [] and "parts" not in before
 
@@ -300,3 +303,18 @@ def test_two_hundred_questions_cost_no_more_queries_than_one(
 
 def columns(row):
     return {one.attname: getattr(row, one.attname) for one in row._meta.fields if one.name != "id"}
+
+
+def test_the_page_of_a_report_leads_to_its_review_or_opens_one(
+    report, body, programme, scrutiny_officer, auditor, signed_in
+):
+    url = f"/programmes/shared-management/reports/{report.pk}/"
+    client = signed_in(scrutiny_officer)
+    opens = f"{PAGES}open/?report={report.pk}"
+    assert opens in links(client.get(url)) and opens not in links(signed_in(auditor).get(url))
+    assert typed(client.get(opens), "report") == str(report.pk)
+    client.post(opens, {"report": report.pk, "body": body.pk})
+    review = ScrutinyReview.objects.get()
+    assert f"{PAGES}{review.pk}/" in links(signed_in(auditor).get(url))
+    again = client.post(opens, {"report": report.pk, "body": body.pk, "again": ""})
+    assert "reviewed for this body already" in words(again) or "before" in words(again)

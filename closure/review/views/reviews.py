@@ -57,6 +57,10 @@ class OpenReview(ReviewsView, FormView):
     permission, form_class = permissions.OPEN, forms.OpenForm
     title = submit_label = "Open a review"
 
+    def form(self, data=None):
+        initial = {"report": self.request.GET.get("report", "")}
+        return self.form_class(data, programme=self.programme, initial=initial)
+
     def act(self, form):
         who = {"by": self.request.user, "at": self.now}
         return actions.open_review(programme=self.programme, **who, **form.values())
