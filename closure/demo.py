@@ -9,15 +9,19 @@ from programme.models import Meeting
 from .closing.actions import close_programme, say_authorised_by
 from .custody.actions import answer_rows, offer_rows, post_progress
 from .models import OfferedRow
+from .review import demo as review
 
 
 def load(programme, data, people):
     """Offers open rows and answers for them, as the file says; closes the programme where it was
-    closed.
+    closed. A review of it is loaded before.
     """
-    facts = data.get("custody")
-    if not facts:
-        return
+    review.load(programme, data, people)
+    if facts := data.get("custody"):
+        _hand_on(programme, people, facts)
+
+
+def _hand_on(programme, people, facts):
     bodies = {body.name: body for body in programme.bodies.all()}
     who = {"by": people["manager"], "at": facts["recorded"]}
     say_authorised_by(programme, body=bodies[facts["authorised_by"]], **who)

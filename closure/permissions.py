@@ -3,5 +3,6 @@
 from .archive import permissions as archive
 from .closing import permissions as closing
 from .custody import permissions as custody
+from .review import permissions as review
 
-ALL = [*custody.ALL, *closing.ALL, *archive.ALL]
+ALL = [*custody.ALL, *closing.ALL, *review.ALL, *archive.ALL]

@@ -7,4 +7,5 @@ urlpatterns = [
     path("closure/archive/", include("closure.archive.urls")),
     path("closure/", include("closure.closing.urls")),
     path("closure/", include("closure.custody.urls")),
+    path("", include("closure.review.urls")),
 ]

@@ -304,10 +304,12 @@ def _cells(line):
 
 def to_html(blocks, links=None):
     """The blocks as HTML, the same for page and PDF; the numbers are words that are read out. On a
-    page for those who may read them, `links` are the addresses of rows by their references.
+    page for those who may read them, `links` are the addresses of rows by their references. What
+    a page puts beside a block is its "aside", safe HTML.
     """
     blocks = _linked(blocks, links) if links else blocks
-    return format_html_join("\n", "{}", ((WRITERS[block["type"]](block),) for block in blocks))
+    written = ((WRITERS[one["type"]](one), one.get("aside", "")) for one in blocks)
+    return format_html_join("\n", "{}{}", written)
 
 
 def words_html(spans, links=None):

@@ -191,6 +191,12 @@ class Extension:
         """
         return []
 
+    def report_links(self, view, report) -> list[dict]:
+        """What there is about a version of a report, and can be done with it, as links {"label",
+        "url"}. `view` is its page.
+        """
+        return []
+
     def paper_flags(self, paper, now) -> list[str]:
         """What somebody who writes a paper has to know about it, in words."""
         return []

@@ -94,6 +94,8 @@ class Log:
     column_order = ""  # likewise the facts whose columns come first; the rest follow as declared
     steps: dict = {}  # from which states each step may be taken
     children: tuple = ()  # a `programme.children.Children` for each kind of rows of its entries
+    # facts that somebody judged: (its name, the names of what it can be held against)
+    judgements: tuple = ()
     decisions: tuple = ()  # what a decision fixes: each a `programme.decided.Decision`
     filter_class = None  # of its register: each filter puts itself here
     # Notes of its events that only repeat what columns tell: (field, label) pairs.

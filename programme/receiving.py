@@ -37,7 +37,7 @@ def receiving() -> list[Log]:
 
 def create_from(key, *, programme, by, at, under=None, **told) -> Entry:
     """Adds a row to the log with this name: `told` are its text, who acts (owner), where it stands
-    (source), and the body and the day (on) that decided so.
+    (source), and the body and the day (on) that decided so; what else that log's `add` takes.
 
     Raises:
         NotPermitted: `by` does not keep that log.

@@ -102,17 +102,19 @@ def add_recommendation(*, programme, by, at, response="", due_on=None, why="", *
 
 
 @transaction.atomic
-def receive_decision(*, programme, by, at, under, text, owner, source, body, on):
+def receive_decision(
+    *, programme, by, at, under, text, owner, source, body, on, review="", respond_by=None
+):
     """Receives what a body decided on a day as a recommendation, of a review `under` which it
-    belongs or of a new one, its decisions of that day.
+    belongs or of a new one: its decisions of that day, or the `review` of scrutiny that it named.
+    `respond_by` is the last day of the response that the body requires.
     """
-    decided = {"title": f"Decisions of {body}, {day(on)}", "kind": ReviewKind.OTHER}
+    title = review or f"Decisions of {body}, {day(on)}"
+    decided = {"title": title, "kind": ReviewKind.SCRUTINY if review else ReviewKind.OTHER}
     decided |= {"reviewing_body": body[:120], "held_on": on}
-    review = under or add_review(programme=programme, by=by, at=at, **decided)
-    how = {"by": by, "at": at, "why": source}
-    return add_recommendation(
-        programme=programme, review=review, text=text, owner=owner[:120], **how
-    )
+    belongs = {"review": under or add_review(programme=programme, by=by, at=at, **decided)}
+    said = {"text": text, "owner": owner[:120], "respond_by": respond_by, **belongs}
+    return add_recommendation(programme=programme, by=by, at=at, why=source, **said)
 
 
 def _check_response(response):

@@ -268,6 +268,7 @@ class RecommendationLog(Log):
             search=True,
         ),
         Fact("priority", group="The recommendation", of=priority_of, width=8),
+        Fact("respond_by", group="Response", when_given=True),
         Fact("response", group="Response", of=response_of, width=9, typed=True),
         Fact("comments", group="Response", width=20, search=True, form=False, typed=True),
         Computed(
@@ -413,6 +414,7 @@ class RecommendationLog(Log):
     def needing(self, recommendations, position):
         overdue = Q(state__in=WORKED_ON, due_on__lt=position.day)
         waiting = Q(state=State.CLAIMED) | Q(requested_due_on__isnull=False)
+        waiting |= Q(state=State.RECEIVED, respond_by__isnull=False)
         expired = Q(state=State.RISK_ACCEPTED, accepted_until__lt=position.day)
         return recommendations.filter(overdue | waiting | expired)
 
@@ -430,6 +432,9 @@ class RecommendationLog(Log):
             late.append("acceptance of the risk ran out")
         if entry.requested_due_on:
             waits.append(f"extension requested to {day(entry.requested_due_on)}")
+        if entry.state == State.RECEIVED and entry.respond_by:
+            asked = late if entry.respond_by < position.day else waits
+            asked.append(f"response required by {day(entry.respond_by)}")
         if entry.state == State.CLAIMED:
             waits.append("claimed complete, to be verified by somebody else")
         return Need(f"{entry}: {'; '.join(late + waits)}", url, "overdue" if late else "late")

@@ -114,6 +114,8 @@ class Recommendation(Entry):
         verbose_name="“as above” means",
     )
     evidence = WordsField(blank=True)
+    # by when a committee requires a response; None where it requires none
+    respond_by = DayField("response required by", null=True, editable=False)
 
     state = models.CharField(max_length=20, choices=State, default=State.RECEIVED, editable=False)
     first_due_on = DayField("first due", null=True, editable=False)

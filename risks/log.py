@@ -161,6 +161,7 @@ class RiskLog(RiskArrivals, Log):
     namespace, steps = "risks", STEPS
     in_rounds = (Asked("likelihood impact", "why", step="assess"), Asked("review"))
     shown_in_rounds = "band state"
+    judgements = (("judged", "frequency severity score"),)
     due = "review_on"
     children = (MITIGATIONS, ASSESSMENTS, WORD_ASSESSMENTS)
     decisions = (ACCEPTED,)

@@ -55,6 +55,11 @@ ADD = [
     "margin:add_evidence",
     "margin:comment",
     "margin:answer",
+    "closure:open_review",
+    "closure:ask",
+    "closure:see_evidence",
+    "closure:answer_question",
+    "closure:ask_further",
 ]
 END = [
     "accounts:withdraw",

@@ -33,7 +33,7 @@ ANSWERS = {200, 302, 400, 403, 404, 405, 410}
 
 # Every parameter that a page reads by its name stands in the code so.
 READ = re.compile(r"""(?:GET|query)(?:\.get\(|\.getlist\(|\[)"(\w+)""")
-ROOMS = ["programme", "outbox", "papers", "reports", "intake", *django.ARTEFACTS]
+ROOMS = ["programme", "outbox", "papers", "reports", "intake", "closure", *django.ARTEFACTS]
 PARAMETERS = {
     name
     for room in ROOMS

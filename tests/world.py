@@ -15,7 +15,9 @@ from budgets import actions as budgets
 from budgets.models import PeriodLock
 from closure.choices import ArchiveState
 from closure.custody import actions as custody
-from closure.models import Archive, OfferedRow
+from closure.models import Archive, OfferedRow, ReviewFinding, ReviewQuestion
+from closure.review import actions as scrutiny
+from closure.review.anchors import Place
 from communications import actions as communications
 from equality import actions as equality
 from intake.models import Import
@@ -185,6 +187,7 @@ def fill(programme, by):
     plan(programme, who)
     ask(programme, report.definition.body, who)
     pass_on(programme, who)
+    scrutinise(programme, report, who)
 
 
 def ask(programme, body, who):
@@ -200,6 +203,23 @@ def pass_on(programme, who):
     row = ["follow-on:FA1"]
     custody.offer_rows(programme, rows=row, to=who["by"], **said, **who)
     custody.answer_rows(programme, rows=row, accepted=True, **who)
+
+
+def scrutinise(programme, report, who):
+    """A review of the report with a question and evidence, and one for which the finding is
+    given.
+    """
+    MembershipFactory(programme=programme, user=who["by"], role=Role.SCRUTINY_OFFICER)
+    about = {"programme": programme, "report": report, **who}
+    review = scrutiny.open_review(body=report.definition.body, **about)
+    place = Place("risks", "row-risks-R1", "Risks: R1", "A partner leaves")
+    asked = {"text": "Is it red?", "asked_of": who["by"], "due_on": TODAY}
+    scrutiny.ask_question(review, place=place, **asked, **who)
+    scrutiny.read_part(review, part="risks", **who)
+    scrutiny.see_evidence(review, place=place, what="Minutes", **who)
+    other = scrutiny.open_review(body=programme.bodies.get(slug="cabinet"), **about)
+    found = {"verdict": "recommend", "words": "Sound", "recommended": ["Tell staff"]}
+    scrutiny.give_finding(other, **found, requires=True, **who)
 
 
 def plan(programme, who):
@@ -506,6 +526,19 @@ def parts(programme):
             {"pk": ExecutiveBusiness.objects.get().pk, "step": "general_exception"},
         ),
         "reports:add_business": {"meeting": ExecutiveBusiness.objects.get().meeting_id},
+        "closure": {
+            "pk": ReviewQuestion.objects.get().review_id,
+            "part": "risks",
+            "table": "dates",
+        },
+        **dict.fromkeys(
+            [
+                f"closure:{page}"
+                for page in ("question", "answer_question", "ask_further", "close_question")
+            ],
+            {"pk": ReviewQuestion.objects.get().pk},
+        ),
+        "closure:track": {"pk": ReviewFinding.objects.get().pk},
         "reports:undo_notice": {"pk": ExecutiveNotice.objects.get().pk},
         "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
         "role_end": {"pk": somebody.pk},
@@ -550,7 +583,7 @@ def parts(programme):
         "closure:archive_file": {"pk": an_archive(programme).pk},
         "password_reset_confirm": {"uidb64": "MQ", "token": "none"},
         "creator_end": {"pk": CreationRight.objects.get().pk},
-        "closure": {"pk": OfferedRow.objects.get().pk},
+        **dict.fromkeys(("closure:row", "closure:progress"), {"pk": OfferedRow.objects.get().pk}),
         "outbox": {"pk": Mail.objects.first().pk},
         "reports": {"pk": report.pk, "section": "risks", "other": report.pk},
         **dict.fromkeys(

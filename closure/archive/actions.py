@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
+from closure.archive.permissions import MAKE_ARCHIVE
 from closure.choices import ArchiveState
 from closure.models import Archive
-from closure.archive.permissions import MAKE_ARCHIVE
 from programme import audit
 from programme.authorization import require
 from programme.formats import known_as

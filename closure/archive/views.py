@@ -5,9 +5,9 @@ from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 
+from closure.archive.permissions import MAKE_ARCHIVE
 from closure.choices import ArchiveState
 from closure.models import Archive
-from closure.archive.permissions import MAKE_ARCHIVE
 from programme.formats import moment
 from programme.forms import NothingForm
 from programme.ui.base import ProgrammeView

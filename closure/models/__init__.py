@@ -3,6 +3,16 @@
 from .archive import Archive
 from .closing import Closing
 from .custody import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
+from .review import (
+    EvidenceSeen,
+    FindingRecommendation,
+    PartRead,
+    RecommendationTracked,
+    ReviewAnswer,
+    ReviewFinding,
+    ReviewQuestion,
+    ScrutinyReview,
+)
 
 __all__ = [
     "Answer",
@@ -10,7 +20,15 @@ __all__ = [
     "Closing",
     "Disposal",
     "DisposedRow",
+    "EvidenceSeen",
+    "FindingRecommendation",
     "Offer",
     "OfferedRow",
+    "PartRead",
     "Progress",
+    "RecommendationTracked",
+    "ReviewAnswer",
+    "ReviewFinding",
+    "ReviewQuestion",
+    "ScrutinyReview",
 ]

@@ -89,6 +89,7 @@ NAVIGATION_AFTER = [
     ("All logs", "logs", PAGE("SEE_LOGS")),
     ("Meetings", "meetings", PAGE("SEE_PROGRAMME")),
     ("Reports", "reports:list", "reports.permissions.SEE"),
+    ("Scrutiny", "closure:reviews", "closure.review.permissions.SEE"),
     ("People", "people", PAGE("SEE_LOGS")),
     ("History", "history", PAGE("SEE_LOGS")),
 ]
@@ -105,6 +106,7 @@ EXTENSIONS = [
     "rounds.extension.Rounds",
     "closure.extension.Closure",
     "margin.extension.Margin",
+    "closure.review.extension.ScrutinyReviews",
 ]
 
 # Sections that a report definition may contain. System checks refuse a bad path or a repeated key.
@@ -131,6 +133,7 @@ REPORT_SECTIONS = [
     "lessons.reporting.LessonsSection",
     "communications.reporting.CommunicationsSection",
     "closure.custody.reporting.CustodySection",
+    "closure.review.reporting.ScrutinyReviewSection",
 ]
 
 MIDDLEWARE = [

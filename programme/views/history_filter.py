@@ -28,6 +28,7 @@ OF_NO_LOG = {
         "Papers",
         ("papers.paper", "papers.part", "papers.paperrecommendation", "papers.frontsheetfield"),
     ),
+    "scrutiny": ("Scrutiny", ("closure.scrutinyreview", "closure.reviewquestion")),
     "reports": ("Reports", ("reports.report", "reports.reportdefinition", "reports.printedfigure")),
 }
 

@@ -191,6 +191,8 @@ def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dic
         html = cell_html(value, column["kind"])
         if isinstance(value, str) and value in links:
             html = linked(html, links[value])
+        if not made and "aside" in row:  # what a page puts beside the row, safe HTML
+            html = format_html("{} {}", html, row["aside"])
         made.append({"tag": tag, "attributes": flatatt(attributes), "html": html})
     return made
 

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.utils.functional import cached_property
 
+from programme.extension import extensions
 from programme.formats import day, time_left
 from programme.ui.uploads import handed_out
 from reports import actions, files, permissions
@@ -57,6 +58,7 @@ class ReportPage(OneReport):
             report=report,
             state=report.state_words(self.at),
             actions=[] if self.at else self._steps(),
+            extra_links=[it for room in extensions() for it in room.report_links(self, report)],
             late=self._late(),
             notices_missing=self._notices(),
             notice=None if self.at else notice_of(report),

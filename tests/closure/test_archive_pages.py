@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from closure.archive import working
-from closure.models import Archive
 from closure.archive.permissions import MAKE_ARCHIVE
+from closure.models import Archive
 
 PAGE = "/programmes/shared-management/closure/archive/"
 

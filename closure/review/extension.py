@@ -1,0 +1,127 @@
+"""What scrutiny reviews add to the kernel's pages: what waits for whom."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from closure.models import ReviewFinding, ReviewQuestion, ScrutinyReview
+from programme.authorization import Role
+from programme.extension import DueSoon, Extension
+from programme.formats import day
+from programme.log import Need
+from reports.choices import State as ReportState
+
+from .actions import REVIEWABLE, untracked
+from .choices import QuestionState, State
+from .permissions import FOLLOW_UP, OPEN, REVIEW, SEE
+from .querysets import listed
+
+
+class ScrutinyReviews(Extension):
+    """Open reviews, questions that wait, findings that nobody followed up."""
+
+    title = "Scrutiny"
+
+    def needs(self, programme, *, now, roles, user):
+        today = timezone.localdate(now)
+        found = [_to_answer(one, today) for one in _asked_of(user, [programme])]
+        if not REVIEW.roles.isdisjoint(roles):
+            found += [_open(one) for one in _reviews([programme]).filter(state=State.OPEN)]
+            found += [_answered(one) for one in _answered_for(user, [programme])]
+        if not FOLLOW_UP.roles.isdisjoint(roles):
+            found += _to_follow_up(programme)
+        return found
+
+    def waits_for(self, user, programmes, now):
+        today = timezone.localdate(now)
+        found = [_named(_to_answer(one, today), one) for one in _asked_of(user, programmes)]
+        found += [_named(_answered(one), one) for one in _answered_for(user, programmes)]
+        held = user.memberships.current().filter(role=Role.SCRUTINY_OFFICER)
+        reviews = _reviews(programmes).filter(
+            state=State.OPEN, programme__in=held.values("programme")
+        )
+        return found + [_named(_open(one), one) for one in reviews]
+
+    def report_links(self, view, report):
+        """The reviews of the version, for those who may see them; else the way to open one."""
+        if not view.allowed(SEE) or report.is_withdrawn:
+            return []
+        found = ScrutinyReview.objects.as_at(view.at).filter(report=report).select_related("body")
+        links = [
+            {
+                "label": f"Scrutiny review for {one.body}: {one.get_state_display().lower()}",
+                "url": view.address("closure:review", one.pk),
+            }
+            for one in found
+        ]
+        opens = view.allowed(OPEN) and not view.at and report.state in REVIEWABLE
+        url = view.address_with("closure:open_review", report=report.pk) if opens else ""
+        new = [{"label": "Open a scrutiny review", "url": url}] if opens and not links else []
+        return links + new
+
+    def due_soon(self, programme, today, until):
+        waiting = _questions([programme]).filter(state=QuestionState.OPEN)
+        return [
+            DueSoon(
+                one.asked_of.job_title,
+                f"scrutiny-question-{one.pk}",
+                f"{one} of scrutiny: answer",
+                str(one.report),
+                one.due_on,
+                _address("question", one),
+                FOLLOW_UP,
+            )
+            for one in waiting.filter(due_on__range=(today, until)).select_related("asked_of")
+        ]
+
+
+def _reviews(programmes):
+    """The reviews of programmes whose report can be read."""
+    found = ScrutinyReview.objects.filter(programme__in=programmes)
+    return listed(found.exclude(report__state=ReportState.WITHDRAWN))
+
+
+def _questions(programmes):
+    found = ReviewQuestion.objects.filter(programme__in=programmes)
+    found = found.exclude(report__state=ReportState.WITHDRAWN)
+    along = ("programme", "report__definition__body", "report__meeting__body")
+    return found.select_related(*along).defer("report__content")
+
+
+def _asked_of(user, programmes):
+    waiting = _questions(programmes).filter(state=QuestionState.OPEN, asked_of=user)
+    return waiting.order_by("due_on", "pk")
+
+
+def _answered_for(user, programmes):
+    return _questions(programmes).filter(state=QuestionState.ANSWERED, asked_by=user)
+
+
+def _to_answer(one, today):
+    words = f"{one} of scrutiny on {one.report}: answer by {day(one.due_on)}"
+    return Need(words, _address("question", one), "overdue" if one.is_late(today) else "draft")
+
+
+def _answered(one):
+    words = f"{one} on {one.report} was answered: close it or ask further"
+    return Need(words, _address("question", one), "draft")
+
+
+def _open(review):
+    return Need(f"{review}: open", _address("review", review), "draft")
+
+
+def _to_follow_up(programme):
+    findings = ReviewFinding.objects.filter(review__programme=programme)
+    waiting = untracked(findings).values("finding__review")
+    for review in _reviews([programme]).filter(pk__in=waiting):
+        words = f"{review}: its recommendations are not in the tracker yet"
+        yield Need(words, _address("review", review), "draft")
+
+
+def _named(need, row):
+    """The same for a page of several programmes."""
+    return Need(f"{row.programme}: {need.text}", need.url, need.kind)
+
+
+def _address(name, row):
+    return reverse(f"closure:{name}", args=[row.programme.slug, row.pk])

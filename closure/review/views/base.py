@@ -1,0 +1,173 @@
+"""What the pages of reviews share: one review, the parts of its report, who may read them."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+
+from closure.models import EvidenceSeen, ReviewQuestion, ScrutinyReview
+from closure.review import permissions
+from closure.review.anchors import Place, places_in
+from closure.review.querysets import listed, readable
+from programme.ui.base import ProgrammeView
+from programme.ui.views import FormView
+from reports.document import report_context
+from reports.editions import full_edition, kept_back
+from reports.models import Report
+from reports.readers import may_read_full
+
+WITHDRAWN = "The report under review was withdrawn: nothing of it is shown."
+
+
+class ReviewsView(ProgrammeView):
+    """A page about scrutiny reviews."""
+
+    permission = permissions.SEE
+
+    def crumbs(self):
+        return [*ProgrammeView.crumbs(self), ("Scrutiny", self.address("closure:reviews"))]
+
+    def reviews(self):
+        """The reviews of the programme, as known at the page's moment."""
+        found = ScrutinyReview.objects.as_at(self.at).filter(programme=self.programme)
+        return listed(found).order_by("-created_at", "-id")
+
+
+class OfReview(ReviewsView):
+    """A page about one review."""
+
+    def find_review(self, pk):
+        """The review of the programme with this id.
+
+        Raises Http404 when there is none.
+        """
+        self.review = self.reviews().filter(pk=pk).first()
+        if self.review is None:
+            raise Http404("No such review.")
+        self.report = Report.with_discarded.select_related(
+            "definition__programme", "definition__body", "meeting__body"
+        ).get(pk=self.review.report_id)
+        self.review.report = self.report
+
+    def crumbs(self):
+        return [*ReviewsView.crumbs(self), (self.review.report.shown_title, self.review_url())]
+
+    def review_url(self):
+        return self.address("closure:review", self.review.pk)
+
+    @property
+    def can_be_read(self):
+        """Whether its report has something to read now: a draft may be drawn up again."""
+        return bool(self.report.content) and not self.report.is_in_the_making
+
+    @cached_property
+    def reads_all(self):
+        """Whether the person may read what of the report is kept from the public."""
+        whole = self.report.content and not self.report.has_full
+        return bool(whole) or may_read_full(self.report, self.request.user, self.now)
+
+    @cached_property
+    def content(self):
+        """The edition of the report that the person may read."""
+        if not self.can_be_read:
+            return {}
+        full = self.report.has_full and self.reads_all
+        return full_edition(self.report.content) if full else self.report.public_content
+
+    @cached_property
+    def shown(self):
+        """The report's context, with its parts by their keys."""
+        context = report_context(self.content) if self.content else {"shown": []}
+        return {**context, "parts": {one["key"]: one for one in context["shown"]}}
+
+    @property
+    def parts(self) -> dict:
+        """The parts of the report, by their keys, in their order."""
+        return self.shown["parts"]
+
+    def questions(self):
+        """The questions of the review that the person may read, as known at the page's moment."""
+        return self.readable(ReviewQuestion.objects.as_at(self.at).filter(review=self.review))
+
+    def evidence(self):
+        """Likewise the evidence that was seen."""
+        if self.report.is_withdrawn:
+            return []
+        found = EvidenceSeen.objects.known_at(self.at).filter(review=self.review)
+        return [one for one in found if self.reads_all or not self._is_kept(one)]
+
+    def _is_kept(self, pinned):
+        kept = kept_back(self.report.content) if self.report.content else {}
+        return pinned.is_withheld or pinned.part in kept or "" in kept
+
+    def readable(self, questions):
+        """Of questions those that the person may read; none of a report that was withdrawn."""
+        if self.report.is_withdrawn:
+            return questions.none()
+        kept = kept_back(self.report.content) if self.report.content else {}
+        return readable(questions, kept, self.reads_all)
+
+    @property
+    def reviews_now(self):
+        """Whether the person reviews, and the page is of now."""
+        return self.allowed(permissions.REVIEW) and not self.at
+
+
+class ReviewForm(OfReview, FormView):
+    """A form about a review."""
+
+    def find(self, pk, **kwargs):
+        self.find_review(pk)
+        self.gone = WITHDRAWN if self.report.is_withdrawn else ""
+
+    def cancel_url(self):
+        return self.review_url()
+
+    def done_url(self, row):
+        return self.cancel_url()
+
+
+class PlaceForm(ReviewForm):
+    """A form about a place of the report, which the address names by `part` and `about`."""
+
+    permission = permissions.REVIEW
+
+    def find(self, pk):
+        super().find(pk)
+        key, anchor = self.request.GET.get("part", ""), self.request.GET.get("about", "")
+        self.part = self.parts.get(key)
+        if key and self.part is None and not self.gone:
+            raise Http404("No such part of the report.")
+        places = places_in(self.part) if self.part else {"": Place()}
+        if anchor not in places and not self.gone:
+            raise Http404("No such place in this part.")
+        self.place = places.get(anchor, Place())
+
+    def form(self, data=None):
+        initial = {"place": f"{self.place.part} {self.place.anchor}"}
+        return self.form_class(data, programme=self.programme, initial=initial)
+
+    def facts(self):
+        said = [{"label": "About", "value": self.place.label}]
+        quote = self.place.quote
+        return [*said, {"label": "What stands there", "value": quote}] if quote else said
+
+    def cancel_url(self):
+        return part_url(self, self.place) if self.part else self.review_url()
+
+
+def part_url(view, place):
+    """The address of a place of a report on the page of its part."""
+    url = view.address("closure:review_part", view.review.pk, place.part)
+    return f"{url}#{place_id(place.anchor)}" if place.anchor else url
+
+
+def place_id(anchor) -> str:
+    """The id of a place on the page of its part."""
+    return f"at-{'-'.join(anchor.split())}"
+
+
+class Pressed:
+    """Mixed into a page that is nothing but a button: it is sent, and leads back."""
+
+    def get(self, request, **kwargs):
+        return redirect(self.review_url())
