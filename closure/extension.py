@@ -5,3 +5,6 @@ from programme.extension import Extension
 
 class Closure(Extension):
     """The end of a programme."""
+
+    def programme_links(self, view):
+        return [{"label": "Readiness for closure", "url": view.address("closure:readiness")}]

@@ -1,4 +1,6 @@
 """Addresses of closure, below /programmes/SLUG/; each part of the room has its own list."""
 
+from closure.readiness import urls as readiness
+
 app_name = "closure"
-urlpatterns = []
+urlpatterns = [*readiness.urlpatterns]

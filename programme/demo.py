@@ -133,6 +133,8 @@ def _user(entry):
 def _add_body(programme, admin, at, *, meetings, posts=(), **body):
     if "host" in body:
         body["host"] = programme.partners.get(name=body["host"])
+    if "reports_to" in body:
+        body["reports_to"] = programme.bodies.get(name=body["reports_to"])
     added = actions.add_body(programme=programme, by=admin, at=at, **body)
     for post in posts:
         lifecycle.add_post(added, by=admin, at=at, **post)

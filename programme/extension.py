@@ -78,6 +78,12 @@ class Extension:
         """
         return []
 
+    def programme_links(self, view) -> list[dict]:
+        """Pages of the room about the programme as a whole, as links {"label", "url"}. `view` is
+        the page of all logs.
+        """
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []

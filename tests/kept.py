@@ -22,7 +22,7 @@ TABLES = [
     "search/full_text.py",
     "tests/tables.py",
 ]
-OTHERS = ("programme", "outbox", "papers", "reports", "search")
+OTHERS = ("programme", "outbox", "papers", "reports", "search", "closure")
 CODE = [f"{app}/**/*.py" for app in (*OTHERS, *settings.ARTEFACTS)]
 PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 

@@ -1,1 +1,5 @@
-"""What the end of a programme keeps: one file for each part of the room."""
+"""The tables of closure."""
+
+from .explanations import Explanation
+
+__all__ = ["Explanation"]

@@ -111,6 +111,7 @@ REPORT_SECTIONS = [
     "reports.brief.BriefSection",
     "reports.brief.ExceptionsSection",
     "milestones.reporting.MilestonesSection",
+    "milestones.reporting.AllMilestones",
     "programme.objectives.ObjectivesSection",
     "budgets.reporting.BudgetSection",
     "budgets.reporting.ReservesSection",
@@ -126,8 +127,13 @@ REPORT_SECTIONS = [
     "equality.reporting.EqualitySection",
     "workstreams.reporting.WorkstreamsSection",
     "workstreams.reporting.FollowOnSection",
+    "workstreams.reporting.FollowOnPlan",
     "lessons.reporting.LessonsSection",
+    "lessons.reporting.LessonsLearnt",
     "communications.reporting.CommunicationsSection",
+    "closure.paper.organisation.OrganisationSection",
+    "closure.paper.achievement.AchievementSection",
+    "closure.readiness.reporting.ExplainedSection",
 ]
 
 MIDDLEWARE = [
