@@ -392,6 +392,7 @@ class BenefitLog(Log):
         counts = self.entries(position).aggregate(
             total=Count("id"),
             reached=Count("id", Q(state=State.REALISED)),
+            missed=Count("id", Q(state=State.NOT_REALISED)),
             goes_on=Count("id", ~Q(state__in=[State.REALISED, State.NOT_REALISED])),
         )
         return Achieved(self.title, **counts)

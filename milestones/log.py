@@ -286,6 +286,7 @@ class MilestoneLog(MilestoneArrivals, Log):
             total=Count("id", ~Q(state=State.WITHDRAWN)),
             reached=Count("id", COMPLETE),
             in_time=Count("id", COMPLETE & Q(delivered_on__lte=F("baseline_latest"))),
+            missed=Count("id", Q(state__in=UNFINISHED)),
             later=Count("id", COMPLETE & Q(delivered_on__gt=F("baseline_latest"))),
         )
         return Achieved(self.title, **counts)

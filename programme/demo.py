@@ -63,7 +63,7 @@ def load(path, now) -> Programme | None:
     for order in data.get("orders", []):
         _add_order(programme, people["manager"], **order)
     _judge_objectives(programme, people["manager"], **data.get("achievements", {"rows": []}))
-    for app in [*settings.ARTEFACTS, "reports"]:
+    for app in [*settings.ARTEFACTS, "closure", "reports"]:
         import_module(f"{app}.demo").load(programme, data, people)
     return programme
 

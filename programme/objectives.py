@@ -173,7 +173,8 @@ class ObjectiveLog(Log):
         """What is partly met, or needs further work, goes on after closure."""
         found = Counter(self.entries(position).values_list("judgement", flat=True))
         goes_on = found[Judgement.PARTLY] + found[Judgement.FURTHER]
-        return Achieved(self.title, found.total(), found[Judgement.MET], goes_on=goes_on)
+        met, missed = found[Judgement.MET], found[Judgement.NOT_MET]
+        return Achieved(self.title, found.total(), met, missed, goes_on=goes_on)
 
     def obstacles(self, position):
         """Objectives that nobody has judged, and letters that were left out between them."""

@@ -11,15 +11,16 @@ TEXTS = ("CharField", "TextField")  # whose blank is no text
 
 @dataclass(frozen=True)
 class Achieved:
-    """How many of what a log set out were reached by a position.
+    """How many of what a log set out were reached by a position, and how many were missed.
 
     `in_time` and `later` are those of the reached whose first day is known; `goes_on` is work that
-    continues past closure. What is in none of them was not reached. None: the log cannot say.
+    continues past closure. None: the log cannot say. Of the rest nobody has judged it.
     """
 
     of: str
     total: int
     reached: int
+    missed: int
     in_time: int | None = None
     later: int | None = None
     goes_on: int | None = None

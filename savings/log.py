@@ -252,7 +252,9 @@ class SavingLog(SavingArrivals, MoneyLog):
         """Savings that are counted on and were not achieved."""
         counted = self.entries(position).filter(state__in=[State.IDENTIFIED, State.APPROVED])
         return [
-            Obstacle("not-achieved", f"{one}: not achieved", one.reference, handed_over=True)
+            Obstacle(
+                "not-achieved", f"{one}: not confirmed as achieved", one.reference, handed_over=True
+            )
             for one in told_apart(counted.exclude(certainty=Certainty.POTENTIAL), position)
         ]
 

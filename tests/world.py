@@ -13,6 +13,7 @@ from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from closure.readiness.lines import lines_of
 from communications import actions as communications
 from equality import actions as equality
 from intake.models import Import
@@ -45,6 +46,7 @@ from programme.calendar_addresses import renew_address, token_of
 from programme.closed_days import add_closed_day
 from programme.log import logs
 from programme.models import ClosedDay, CreationRight, Membership, Post, Reorganisation
+from programme.position import Position
 from recommendations import actions as recommendations
 from reports import actions as reports
 from reports import arranging, composition, storage
@@ -474,6 +476,7 @@ def parts(programme):
         ),
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
+        "closure": {"about": lines_of(Position.on(programme, MARCH_2012.date()))[0].about},
         "equality": {"question": "shared", "characteristic": "age"},
         "accounts": {"pk": Invitation.objects.get().pk},
         "invitation": {"pk": Invitation.objects.get().pk, "token": token(Invitation.objects.get())},

@@ -102,9 +102,8 @@ class FollowOnPlan(FollowOnSection):
     template = "workstreams/follow_on.html"
     landscape = False
     columns = (
-        *FOLLOW_ON.pick("reference workstream title detail?", title=50, detail=26),
-        *FOLLOW_ON.pick("due? outcome?", due=12),
-        Column("otherwise", "Otherwise", LINES, 26, optional=True),
+        *FOLLOW_ON.pick("reference workstream title due? outcome?", title=50, due=12),
+        Column("otherwise", "To note", LINES, 36, optional=True),
     )
     shared = ["owner", "plan", "monitoring_body", "state"]
 
@@ -114,7 +113,8 @@ class FollowOnPlan(FollowOnSection):
         usual = self._usual(rows)
         for row in rows:
             differing = [name for name in self.shared if row[name] != usual[name]]
-            row["otherwise"] = [self._said(name, row[name]) for name in differing]
+            detail = [row["detail"]] if row["detail"] else []
+            row["otherwise"] = detail + [self._said(name, row[name]) for name in differing]
         return rows
 
     def parts(self, rows, position):

@@ -24,6 +24,7 @@ class AchievementSection(Section):
         Column("later", "Later than that", NUMBER, 14, optional=True),
         Column("goes_on", "Goes on after closure", NUMBER, 16, optional=True),
         Column("missed", "Not reached", NUMBER, 12),
+        Column("unjudged", "Not judged", NUMBER, 12),
     )
 
     def rows(self, position):
@@ -47,13 +48,13 @@ class AchievementSection(Section):
 
     def checks(self, table):
         for row in table["rows"]:
-            counted = row["reached"] + (row["goes_on"] or 0) + row["missed"]
+            counted = sum(row[name] or 0 for name in ("reached", "goes_on", "missed", "unjudged"))
             yield Check(row["of"], "total", "set", row["total"], counted)
 
 
 def _row(one: Achieved) -> dict:
-    missed = one.total - one.reached - (one.goes_on or 0)
-    return {**vars(one), "missed": missed}
+    judged = one.reached + one.missed + (one.goes_on or 0)
+    return {**vars(one), "unjudged": one.total - judged}
 
 
 def authorised_by(log, position):
