@@ -15,6 +15,8 @@ from budgets import actions as budgets
 from budgets.models import PeriodLock
 from closure.readiness.lines import lines_of
 from communications import actions as communications
+from documents import actions as documents
+from documents.models import Edition
 from equality import actions as equality
 from intake.models import Import
 from lessons import actions as lessons
@@ -134,6 +136,10 @@ def fill(programme, by):
         programme=programme, assessment=assessment, text="Offer large print", **who
     )
     equality.note_progress(action, as_at=TODAY, text="Ordered", **who)
+    agreement = documents.add_document(
+        programme=programme, title="Partnership agreement", kind="agreement", **who
+    )
+    documents.add_edition(agreement, label="1.0", changed="First version", file=A_PDF, **who)
     lessons.add_lesson(
         programme=programme, title="Name the options first", stage="Review", kind="improve", **who
     )
@@ -477,6 +483,7 @@ def parts(programme):
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
         "closure": {"about": lines_of(Position.on(programme, MARCH_2012.date()))[0].about},
+        "documents:file": {"edition": Edition.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
         "accounts": {"pk": Invitation.objects.get().pk},
         "invitation": {"pk": Invitation.objects.get().pk, "token": token(Invitation.objects.get())},

@@ -58,9 +58,9 @@ def _row(one: Achieved) -> dict:
 
 
 def authorised_by(log, position):
-    """A table of the versions that were signed off, newest first; None where there is none."""
-    rows = [row for row in log.rows(log.entries(position), position) if row["signed_off_on"]]
-    names = "reference title kind version signed_off_by signed_off_on"
+    """A table of the versions that were signed off; None where there is none."""
+    rows = [row for row in log.rows(log.entries(position), position) if row["signed_edition"]]
+    names = "reference title kind signed_edition signed_off_by signed_off_on"
     if not rows:
         return None
     title = "The documents that authorised it"

@@ -53,6 +53,7 @@ ARTEFACTS = [
     "workstreams",
     "lessons",
     "communications",
+    "documents",
 ]
 
 INSTALLED_APPS = [
@@ -131,6 +132,7 @@ REPORT_SECTIONS = [
     "lessons.reporting.LessonsSection",
     "lessons.reporting.LessonsLearnt",
     "communications.reporting.CommunicationsSection",
+    "documents.reporting.DocumentsSection",
     "closure.paper.organisation.OrganisationSection",
     "closure.paper.achievement.AchievementSection",
     "closure.readiness.reporting.ExplainedSection",
