@@ -95,7 +95,9 @@ def sign_off_document(document, *, by, at, signed_off_by, signed_off_on=None, wh
     refuse_unless(signed_off_by, "Say which body signed it off.", "signed_off_by")
     refuse_future(signed_off_on, at, "signed_off_on")
     signed = {"signed_off_by": signed_off_by, "signed_off_on": signed_off_on}
-    signed |= {"state": State.SIGNED_OFF, "signed_edition": document.edition}
+    last = document.editions.known_at(None).in_order().last()
+    signed |= {"signed_edition": last.label, "signed_number": last.number}
+    signed["state"] = State.SIGNED_OFF
     how = {"by": by, "at": at, "verb": "recorded {} as signed off", "why": why}
     return change_entry(document, **how, **signed)
 

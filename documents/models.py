@@ -11,15 +11,20 @@ from .choices import SETTLED, Kind, State
 from .querysets import DocumentQuerySet, EditionQuerySet
 
 NOT_CHECKED = {"checked_by": "", "checked_on": None}
-NOT_SIGNED = {"signed_edition": "", "signed_off_by": "", "signed_off_on": None}
+NOT_SIGNED = {
+    "signed_edition": "",
+    "signed_number": None,
+    "signed_off_by": "",
+    "signed_off_on": None,
+}
 
 
 class Document(Entry):
     """A document by which the programme was begun or is run.
 
     `edition` repeats the version that counts; `add_edition` is its writer. The quality check is of
-    that version. The sign-off names its own, `signed_edition`, and stays when a later version is
-    added: it is what authorises until that one is signed off too.
+    that version. The sign-off has its own, `signed_number`, whose label `signed_edition` repeats,
+    and stays when a later version is added: it is what authorises until that one is signed off too.
     """
 
     PREFIX, CLOSED = "KD", frozenset(SETTLED)
@@ -33,6 +38,7 @@ class Document(Entry):
     checked_by = LineField("quality check by", max_length=120, blank=True, editable=False)
     checked_on = DayField("quality check on", null=True, editable=False, past=True)
     signed_edition = LineField("version signed off", max_length=20, blank=True, editable=False)
+    signed_number = models.PositiveIntegerField(null=True, editable=False)
     signed_off_by = LineField("signed off by", max_length=120, blank=True, editable=False)
     signed_off_on = DayField("signed off on", null=True, editable=False, past=True)
     ended_why = WordsField("why it ended", blank=True, max_length=2000, editable=False)
@@ -68,9 +74,12 @@ class Document(Entry):
         return State.CHECKED if self.checked_by else State.DRAFT
 
     def recounted(self, at=None) -> dict:
-        """The columns that repeat the version that counts now, or at a position."""
-        last = self.editions.known_at(at).in_order().last()
-        return {"edition": last.label if last else ""}
+        """The columns that repeat what versions are called now, or at a position. Of a signed one
+        that was taken back the label stays as it was.
+        """
+        labels = dict(self.editions.known_at(at).in_order().values_list("number", "label"))
+        signed = labels.get(self.signed_number, self.signed_edition)
+        return {"edition": labels[max(labels)] if labels else "", "signed_edition": signed}
 
 
 class Edition(Recorded):

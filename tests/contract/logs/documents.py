@@ -33,7 +33,7 @@ DOCUMENTS = Kit(
         "withdrawn": ["edition", "withdraw"],
     },
     full="draft",
-    decided={log.SIGNED: ("signed_off", {})},
+    decided={log.SIGNED: ("signed_off", {"title": "Charter", "kind": "plan"})},
     children={"editions": ("edition", "changed")},
     steps=(
         Step(
