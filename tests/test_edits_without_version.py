@@ -36,6 +36,7 @@ ADD = [
     "reports:record_notice",
     "papers:recommend",
     "papers:attach",
+    "closure:explain",  # a further explanation stands beside the one before
     "papers:add_field",
     "papers:add_demand",
     "papers:make_row",

@@ -50,7 +50,7 @@ class OrganisationSection(Section):
     def parts(self, rows, position):
         held = {}
         for one in _memberships(position).filter(body=None).exclude(role=Role.ADMINISTRATOR):
-            title = position.titles.at(one.user_id, position.at) if position.at else str(one.user)
+            title = _title(one, position)
             held.setdefault(Role(one.role), set()).add(title)
         found = [
             {"role": role.label, "held_by": sorted(held[role])} for role in Role if role in held
@@ -76,8 +76,14 @@ def from_the_top(bodies):
     return found
 
 
+def _title(membership, position):
+    """The job title of a member, as at the position."""
+    titles, pk = position.titles, membership.user_id
+    return titles.at(pk, position.at) if position.at else titles.now(pk)
+
+
 def _memberships(position):
-    held = Membership.objects.filter(programme=position.programme).select_related("user")
+    held = Membership.objects.filter(programme=position.programme)
     if position.at is None:
         return held.current()
     stood = Q(ended_at=None) | Q(ended_at__gt=position.at)
@@ -95,7 +101,7 @@ def _members(bodies, position):
         found[post.body_id].append(f"{post.title}: {post.holder}")
     titles = {}
     for one in _memberships(position).filter(body__in=list(found)):
-        title = position.titles.at(one.user_id, position.at) if position.at else str(one.user)
+        title = _title(one, position)
         titles.setdefault(one.body_id, set()).add(title)
     for pk, held in titles.items():
         found[pk] += sorted(held)
