@@ -6,6 +6,7 @@ Values stand with their unit: no two benefits need have the same.
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from programme.alike import told_apart
@@ -17,6 +18,7 @@ from programme.facts import BAND, LINES, MONEY, NUMBER, Computed, Fact
 from programme.formats import lower_first, money
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
+from programme.readiness import Achieved, Obstacle
 from programme.records import change_entry
 from programme.reorganisation import regrouped
 from programme.written import words_of
@@ -393,6 +395,27 @@ class BenefitLog(Log):
         if potential:
             lines.append(counting(potential, "potential, not counted", certainty="potential"))
         return Tile(self.title, len(benefits), lines, filters=filters)
+
+    def achieved(self, position):
+        counts = self.entries(position).aggregate(
+            total=Count("id"),
+            reached=Count("id", Q(state=State.REALISED)),
+            missed=Count("id", Q(state=State.NOT_REALISED)),
+            goes_on=Count("id", ~Q(state__in=[State.REALISED, State.NOT_REALISED])),
+        )
+        return Achieved(self.title, **counts)
+
+    def obstacles(self, position):
+        """A claim that nobody verified, and a benefit that nobody owns after closure."""
+        found = []
+        for one in told_apart(self.entries(position), position):
+            if one.is_claimed:
+                words = f"{one}: claimed as realised, not verified"
+                found.append(Obstacle("claimed", words, one.reference))
+            if not one.owner_after and one.state != State.NOT_REALISED:
+                words = f"{one}: no owner after closure"
+                found.append(Obstacle("owner-after", words, one.reference, handed_over=True))
+        return found
 
     def needing(self, benefits, position):
         thresholds = VarianceBanding.objects.thresholds(position)

@@ -22,8 +22,9 @@ class Closure(Extension):
 
     title = "Closure"
 
-    def logs_links(self, view):
-        return [{"label": "Closure", "url": view.address("closure:closure")}]
+    def programme_links(self, view):
+        pages = (("Closure", "closure:closure"), ("Readiness for closure", "closure:readiness"))
+        return [{"label": label, "url": view.address(name)} for label, name in pages]
 
     def needs(self, programme, *, now, roles, user):
         return reminders.needs(programme, roles, timezone.localdate(now))

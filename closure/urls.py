@@ -7,5 +7,6 @@ urlpatterns = [
     path("closure/archive/", include("closure.archive.urls")),
     path("closure/", include("closure.closing.urls")),
     path("closure/", include("closure.custody.urls")),
+    path("", include("closure.readiness.urls")),
     path("", include("closure.review.urls")),
 ]

@@ -1,6 +1,6 @@
 """What equality assessments and the actions of their plans record, and how the logs stand."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, prefetch_related_objects
 from django.urls import reverse
 
 from programme.alike import told_apart
@@ -9,8 +9,10 @@ from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.entries import mistake_of
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
+from programme.formats import counted
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
+from programme.readiness import Obstacle
 from programme.records import refuse_if
 
 from . import actions, permissions
@@ -429,6 +431,24 @@ class ActionLog(Log):
 
     def still_open(self, actions):
         return super().still_open(actions).filter(in_force=True)
+
+    def obstacles(self, position):
+        """What the plans that stand leave blank, and actions that are not done."""
+        actions = self.still_open(self.entries(position))
+        every = self.entries(position).filter(in_force=True)
+        found = every.aggregate(
+            all=Count("id"), **{name: Count("id", blank) for name, blank in BLANKS.items()}
+        )
+        number = counted(found.pop("all"), self.bare_noun, self.nouns)
+        blank = [
+            Obstacle(f"blank-{name}", f"{BLANK_WORDS[name]}: left blank in {count:,} of {number}")
+            for name, count in found.items()
+            if count
+        ]
+        return blank + [
+            Obstacle("open", f"{one}: not done", one.reference, handed_over=True)
+            for one in told_apart(actions, position)
+        ]
 
     def needing(self, actions, position):
         return actions.filter(overdue(position.day))

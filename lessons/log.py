@@ -90,6 +90,8 @@ class LessonLog(Log):
         "state decision decided_by decided_on adopted_into why_not"
     )
 
+    asked = "adopter"
+
     def tile(self, position):
         by_state = {state.value: Count("id", Q(state=state)) for state in State}
         counts = self.entries(position).aggregate(all=Count("id"), **by_state)

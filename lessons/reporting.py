@@ -1,6 +1,6 @@
 """Lessons as the committee's report prints them."""
 
-from programme.facts import NUMBER, Column
+from programme.facts import LINES, NUMBER, Column
 from programme.reporting import Section, part
 
 from .choices import UNDECIDED, Kind, State
@@ -92,3 +92,26 @@ class LessonsSection(Section):
                 for key, label in named
             ),
         ]
+
+
+class LessonsLearnt(LessonsSection):
+    """The lessons of each stage with what lies behind them, as a closure document tells them."""
+
+    key = "lessons-learnt"
+    title = "Lessons learnt, by stage"
+    landscape = False
+    columns = (
+        *LESSONS.pick("reference stage title kind", title=34, kind=13),
+        Column("behind", "What lies behind it", LINES, 34, optional=True),
+        *LESSONS.pick("recommendation? adopter?", recommendation=24),
+    )
+
+    def rows(self, position):
+        behind = ("happened", "cause", "effect")
+        return [
+            {**row, "behind": [row[name] for name in behind if row[name]]}
+            for row in super().rows(position)
+        ]
+
+    def parts(self, rows, position):
+        return []

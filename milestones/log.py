@@ -1,6 +1,6 @@
 """What the milestone log records, where each fact shows, and how the log stands at a glance."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from programme.alike import told_apart
@@ -9,6 +9,7 @@ from programme.decided import Decision
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
+from programme.readiness import Achieved, Obstacle
 from programme.written import in_full
 
 from . import actions, permissions
@@ -18,6 +19,7 @@ from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
 from .querysets import is_overdue
 
 MOST_NEEDS = 20
+COMPLETE = Q(state=State.COMPLETE)
 
 
 def period_of(milestone, position):
@@ -279,6 +281,24 @@ class MilestoneLog(MilestoneArrivals, Log):
             counting(counts["complete"], "complete", state="complete"),
         ]
         return Tile(self.title, counts["all"], lines)
+
+    def achieved(self, position):
+        """Measured by the date that was set first: a later one moves no yardstick."""
+        counts = self.entries(position).aggregate(
+            total=Count("id", ~Q(state=State.WITHDRAWN)),
+            reached=Count("id", COMPLETE),
+            in_time=Count("id", COMPLETE & Q(delivered_on__lte=F("baseline_latest"))),
+            missed=Count("id", Q(state__in=UNFINISHED)),
+            later=Count("id", COMPLETE & Q(delivered_on__gt=F("baseline_latest"))),
+        )
+        return Achieved(self.title, **counts)
+
+    def obstacles(self, position):
+        unfinished = self.entries(position).filter(state__in=UNFINISHED)
+        return [
+            Obstacle("unfinished", f"{one}: no final delivery is recorded", one.reference)
+            for one in told_apart(unfinished, position)
+        ]
 
     def needing(self, milestones, position):
         return milestones.filter(is_overdue(position.day))

@@ -94,6 +94,28 @@ class MilestonesSection(Section):
         return {"group_by": "period", "periods": _labels(rows), "timeline": picture}
 
 
+class AllMilestones(MilestonesSection):
+    """Every milestone of the programme, whatever its period: what a closure document shows."""
+
+    key = "milestones-all"
+    title = "Key milestones"
+    columns = (
+        *MILESTONES.pick("reference title due? deliveries? comment?", due=15, deliveries=32),
+    )
+
+    def _entries(self, position):
+        return MILESTONES.entries(position).exclude(state=State.WITHDRAWN)
+
+    def parts(self, rows, position):
+        return []
+
+    def notes(self, rows):
+        return []
+
+    def extra(self, rows, position):
+        return {"empty": "No milestone is on record."}
+
+
 def _flagged(row):
     """The row's flags and how far it slipped."""
     words = row["slippage"]

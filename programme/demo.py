@@ -63,7 +63,8 @@ def load(path, now) -> Programme | None:
     for order in data.get("orders", []):
         _add_order(programme, people["manager"], **order)
     _judge_objectives(programme, people["manager"], **data.get("achievements", {"rows": []}))
-    for app in [*settings.ARTEFACTS, "reports", "rounds", "closure"]:
+    rooms = ("closure.readiness", "reports", "rounds", "closure")
+    for app in [*settings.ARTEFACTS, *rooms]:
         import_module(f"{app}.demo").load(programme, data, people)
     return programme
 
@@ -133,6 +134,8 @@ def _user(entry):
 def _add_body(programme, admin, at, *, meetings, posts=(), **body):
     if "host" in body:
         body["host"] = programme.partners.get(name=body["host"])
+    if "reports_to" in body:
+        body["reports_to"] = programme.bodies.get(name=body["reports_to"])
     added = actions.add_body(programme=programme, by=admin, at=at, **body)
     for post in posts:
         lifecycle.add_post(added, by=admin, at=at, **post)

@@ -78,9 +78,9 @@ class Extension:
         """
         return []
 
-    def logs_links(self, view) -> list[dict]:
-        """What else of a programme is reached from the page of all its logs, as links {"label",
-        "url"}.
+    def programme_links(self, view) -> list[dict]:
+        """Pages of the room about the programme as a whole, as links {"label", "url"}. `view` is
+        the page of all logs.
         """
         return []
 

@@ -13,12 +13,15 @@ from operator import or_
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count
 
 from programme.alike import told_apart
 from programme.closed import StillWritten
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
+from programme.formats import counted
 from programme.owners import with_person
+from programme.readiness import Achieved, Obstacle, is_blank
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ class Log:
     arrivals: tuple = ()
     explains: frozenset = frozenset()  # of these, what only says more of another
     not_from_files: frozenset = frozenset()  # facts that no file fills
+    asked = ""  # facts, by their names, of which closure says how many rows leave them blank
 
     def __init__(self):
         self.facts = with_person(self.facts)
@@ -355,6 +359,29 @@ class Log:
     def take_in(self, entry, given, *, by, at, why, on):
         """Records what a file says besides facts, as at the day `on`. Returns the entry."""
         return entry
+
+    def achieved(self, position) -> Achieved | None:
+        """What was reached of what the log set out; None for one that sets out nothing."""
+        return None
+
+    def obstacles(self, position) -> list[Obstacle]:
+        """What of its rows stands in the way of closing the programme."""
+        return self.blanks(self.entries(position))
+
+    def blanks(self, entries) -> list[Obstacle]:
+        """A line for each of the facts that are `asked` and some of `entries` leave blank."""
+        asked = {name: is_blank(self.model, name) for name in self.asked.split()}
+        if not asked:
+            return []
+        found = entries.aggregate(all=Count("id"), **{n: Count("id", q) for n, q in asked.items()})
+        every = counted(found.pop("all"), self.bare_noun, self.nouns)
+        return [
+            Obstacle(
+                f"blank-{name}", f"{self.bound[name].label}: not recorded in {number:,} of {every}"
+            )
+            for name, number in found.items()
+            if number
+        ]
 
     def tile(self, position) -> Tile:
         """The log at a glance for the overview."""

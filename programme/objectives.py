@@ -2,6 +2,7 @@
 well that meets it.
 """
 
+from collections import Counter
 from itertools import pairwise
 
 from django.db.models import Count
@@ -15,6 +16,7 @@ from programme.formats import NOT_RECORDED, badge, day
 from programme.ledgers import Ledger
 from programme.log import Log, Tile, counting
 from programme.models import Achievement, Judgement, Objective
+from programme.readiness import Achieved, Obstacle
 from programme.reporting import Section
 from programme.ui.filters import ChoiceFilter, LogFilter
 from programme.ui.pictures import clipped
@@ -166,6 +168,24 @@ class ObjectiveLog(Log):
 
     def prepare(self, objectives, position):
         return with_achievements(objectives, at=position)
+
+    def achieved(self, position):
+        """What is partly met, or needs further work, goes on after closure."""
+        found = Counter(self.entries(position).values_list("judgement", flat=True))
+        goes_on = found[Judgement.PARTLY] + found[Judgement.FURTHER]
+        met, missed = found[Judgement.MET], found[Judgement.NOT_MET]
+        return Achieved(self.title, found.total(), met, missed, goes_on=goes_on)
+
+    def obstacles(self, position):
+        """Objectives that nobody has judged, and letters that were left out between them."""
+        entries = list(self.entries(position))
+        found = [
+            Obstacle("judged", f"Objective {one.reference}: {NOTHING_YET.lower()}", one.reference)
+            for one in entries
+            if not one.judgement
+        ]
+        gaps = lettering_gaps([one.reference for one in entries])
+        return found + [Obstacle(f"gap-{number}", words) for number, words in enumerate(gaps)]
 
     def tile(self, position):
         found = self.entries(position).order_by().values_list("judgement").annotate(Count("id"))

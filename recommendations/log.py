@@ -16,6 +16,7 @@ from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
 from programme.models import Titles
+from programme.readiness import Obstacle
 from programme.receiving import Receives
 from programme.records import refuse_if
 from programme.reorganisation import regrouped
@@ -410,6 +411,25 @@ class RecommendationLog(Log):
 
     def underway(self, recommendations):
         return recommendations.filter(state__in=WORKED_ON)
+
+    asked = "owner"
+
+    def obstacles(self, position):
+        """What is live has to be done or taken over; a claim has to be verified."""
+        entries = self.entries(position)
+        said = {State.CLAIMED: "claimed complete, not verified"}
+        return [
+            *(
+                Obstacle(
+                    "live",
+                    f"{one}: {said.get(one.state, 'not complete')}",
+                    one.reference,
+                    handed_over=one.state != State.CLAIMED,
+                )
+                for one in told_apart(entries.filter(state__in=LIVE), position)
+            ),
+            *self.blanks(entries),
+        ]
 
     def needing(self, recommendations, position):
         overdue = Q(state__in=WORKED_ON, due_on__lt=position.day)

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     JOINT_COMMITTEE = "joint-committee", "Joint committee report"
     EQUALITY_PLAN = "equality-plan", "Equality action plan"
     FOLLOW_ON = "follow-on", "Follow-on report"
+    CLOSURE = "closure", "Closure document"
 
 
 class Urgency(models.TextChoices):
@@ -27,6 +28,8 @@ class Urgency(models.TextChoices):
     GENERAL = "general_exception", "General exception: overview and scrutiny was told"
     SPECIAL = "special_urgency", "Special urgency: overview and scrutiny agreed"
 
+
+APPENDICES = "appendices"  # stands among the sections of a report where its appendices begin
 
 # What people write in papers of these kinds.
 USUAL_WRITTEN = {
@@ -41,6 +44,19 @@ USUAL_WRITTEN = {
         Outline("detail", "Detail"),
         Outline("last-actions", "Actions from the last meeting", PartKind.ACTIONS),
         Outline("conclusions", "Conclusions"),
+        Outline("introduction", "Introduction"),
+        Outline("overview", "Programme overview"),
+        Outline("business-case", "Initial business case", goes_on=True),
+        Outline("aims", "Aim and objectives", goes_on=True),
+        Outline("scope", "Scope", goes_on=True),
+        Outline("achieved", "Achievement of the objectives"),
+        Outline("review", "Review", goes_on=True),
+        Outline("implementation", "Implementation", goes_on=True),
+        Outline("savings-made", "Savings: targets and current position"),
+        Outline("further-action", "Further action on savings"),
+        Outline("lessons-words", "Lessons learnt"),
+        Outline("lessons-review", "Review", goes_on=True),
+        Outline("lessons-implementation", "Implementation", goes_on=True),
     )
 }
 
@@ -87,6 +103,33 @@ USUAL_SECTIONS = {
         "conclusions",
     ),
     Kind.FOLLOW_ON: ("custody",),
+    Kind.CLOSURE: (
+        "introduction",
+        "overview",
+        "business-case",
+        "aims",
+        "scope",
+        "organisation",
+        "achieved",
+        "review",
+        "implementation",
+        "achievement",
+        "follow-on-plan",
+        "savings-made",
+        "savings",
+        "further-action",
+        "lessons-words",
+        "lessons-review",
+        "lessons-implementation",
+        "lessons-learnt",
+        "explained",
+        APPENDICES,
+        "milestones-all",
+        "objectives",
+        "workstreams",
+        "risks",
+        "equality",
+    ),
 }
 
 
@@ -113,6 +156,4 @@ class State(models.TextChoices):
 UNPUBLISHED = (State.DUE, State.DRAFTING, State.DRAFT, State.FAILED)
 FROZEN = (State.PUBLISHED, State.SUPERSEDED)  # what can be read
 PUBLISHED_ONCE = (*FROZEN, State.WITHDRAWN)  # what never changes: the last holds nothing any more
-
-APPENDICES = "appendices"  # stands among the sections of a report where its appendices begin
 NO_SECTION = "Choose at least one section: a report without sections says nothing."

@@ -103,9 +103,12 @@ def _withdraw(definition, people, *, asked, confirmed, by, reason):
     actions.end_definition(definition, **officer, why="Withdrawn, and not asked for again")
 
 
-def _define(programme, body, *, sections, written=(), by, at, **facts):
-    """Defines a report of these sections; `written` are parts that its kind usually lacks."""
-    usual = [key for key in sections if key not in {part["key"] for part in written}]
+def _define(programme, body, *, sections=None, written=(), by, at, **facts):
+    """Defines a report of these sections, or of those that its kind usually has; `written` are
+    parts that it usually lacks.
+    """
+    added = {part["key"] for part in written}
+    usual = sections and [key for key in sections if key not in added]
     facts |= {"programme": programme, "body": body, "by": by, "at": at}
     definition = actions.define_report(sections=usual, **facts)
     if not written:

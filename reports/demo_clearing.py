@@ -12,7 +12,8 @@ def clear(report, facts, people):
     """Asks for the clearances in `facts["rows"]` of a draft, the first thing at `facts["asked"]`,
     and has those answered that say who answered when.
 
-    From `facts["demanded"]` on the body demands all of them; without it they are asked for once.
+    From `facts["demanded"]` on the body demands all of them, or did before where
+    `facts["is_demanded"]`; without either they are asked for once.
     """
     who = {"by": people["democratic"], "at": facts["asked"]}
     report.refresh_from_db()
@@ -21,9 +22,9 @@ def clear(report, facts, people):
         if "demanded" in facts:
             demanded = {"by": who["by"], "at": facts["demanded"]}
             demand_clearance(body=report.definition.body, **demanded, **whom)
-        else:
+        elif "is_demanded" not in facts:
             actions.ask_clearances(report, **who, due_on=facts["due_on"], also=whom)
-    if "demanded" in facts:
+    if "demanded" in facts or "is_demanded" in facts:
         open_ones = cleared.not_asked(report, [])
         demands = [(demand.pk, council and council.pk) for demand, council in open_ones]
         actions.ask_clearances(report, **who, due_on=facts["due_on"], demands=demands)

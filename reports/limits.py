@@ -21,7 +21,8 @@ def usual_sections(kind) -> list[str]:
     """The sections that a new report of this kind starts with, of those that are installed, and its
     written parts.
     """
-    return [key for key in USUAL_SECTIONS[kind] if key in sections() or key in USUAL_WRITTEN]
+    known = {*sections(), *USUAL_WRITTEN, APPENDICES}
+    return [key for key in USUAL_SECTIONS[kind] if key in known]
 
 
 def usual_written(kind) -> dict[str, dict]:

@@ -14,6 +14,7 @@ from programme.facts import BAND, LINES, NUMBER, Computed, Fact
 from programme.formats import NOT_RECORDED, day
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
+from programme.readiness import Obstacle
 from programme.records import refuse, refuse_if
 from programme.reorganisation import ChildMove
 from programme.written import words_of
@@ -321,6 +322,19 @@ class RiskLog(RiskArrivals, Log):
         figures = {"count": counts["all"], "red": counts["red"]}
         return Tile(self.title, counts["all"], lines, figures, filters)
 
+    asked = "owner"
+
+    def obstacles(self, position):
+        """A risk that is still live has to be closed, or taken over by somebody."""
+        live = self.entries(position).filter(state__in=LIVE)
+        return [
+            *(
+                Obstacle("live", f"{risk}: still live", risk.reference, handed_over=True)
+                for risk in told_apart(live, position)
+            ),
+            *self.blanks(live),
+        ]
+
     def needing(self, risks, position):
         thresholds = Banding.objects.thresholds(position)
         return needing_attention(risks, position.day, thresholds)
@@ -386,6 +400,13 @@ class IssueLog(Log):
         counts = self.entries(position).aggregate(all=Count("id"), open=Count("id", is_open))
         lines = [counting(counts["open"], "open", state=IssueState.OPEN.value)]
         return Tile(self.title, counts["all"], lines, {"count": counts["open"]})
+
+    def obstacles(self, position):
+        open_ones = self.entries(position).filter(state=IssueState.OPEN)
+        return [
+            Obstacle("open", f"{issue}: not resolved", issue.reference, handed_over=True)
+            for issue in told_apart(open_ones, position)
+        ]
 
     def needing(self, issues, position):
         four_weeks_ago = position.day - timedelta(days=28)

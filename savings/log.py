@@ -12,6 +12,7 @@ from programme.financial_years import financial_year_of
 from programme.formats import day, money
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
+from programme.readiness import Obstacle
 
 from . import actions, permissions
 from .account import Account
@@ -25,8 +26,10 @@ from .choices import (
     STEPS,
     TARGET_STEPS,
     CarryState,
+    Certainty,
     Kind,
     ReallocationState,
+    State,
     TargetState,
 )
 from .models import Achievement, CarryForward, Reallocation, Saving, Target
@@ -250,6 +253,16 @@ class SavingLog(SavingArrivals, MoneyLog):
         count = len(account.savings) - potential
         filters = {"state": "live", "certainty": "counted"}
         return Tile(self.title, count, lines, {"count": count}, filters)
+
+    def obstacles(self, position):
+        """Savings that are counted on and were not achieved."""
+        counted = self.entries(position).filter(state__in=[State.IDENTIFIED, State.APPROVED])
+        return [
+            Obstacle(
+                "not-achieved", f"{one}: not confirmed as achieved", one.reference, handed_over=True
+            )
+            for one in told_apart(counted.exclude(certainty=Certainty.POTENTIAL), position)
+        ]
 
     def needing(self, savings, position):
         return needing_attention(savings, position.day)

@@ -41,6 +41,7 @@ ADD = [
     "papers:recommend",
     "papers:attach",
     "papers:add_background",
+    "closure:explain",  # a further explanation stands beside the one before
     "papers:add_field",
     "papers:add_demand",
     "papers:make_row",

@@ -16,9 +16,12 @@ from budgets.models import PeriodLock
 from closure.choices import ArchiveState
 from closure.custody import actions as custody
 from closure.models import Archive, OfferedRow, ReviewFinding, ReviewQuestion
+from closure.readiness.lines import lines_of
 from closure.review import actions as scrutiny
 from closure.review.anchors import Place
 from communications import actions as communications
+from documents import actions as documents
+from documents.models import Edition
 from equality import actions as equality
 from intake.models import Import
 from lessons import actions as lessons
@@ -62,6 +65,7 @@ from programme.models import (
     Reorganisation,
     SavedView,
 )
+from programme.position import Position
 from programme.stored_files import keep_file
 from recommendations import actions as recommendations
 from reports import actions as reports
@@ -159,6 +163,10 @@ def fill(programme, by):
         programme=programme, assessment=assessment, text="Offer large print", **who
     )
     equality.note_progress(action, as_at=TODAY, text="Ordered", **who)
+    agreement = documents.add_document(
+        programme=programme, title="Partnership agreement", kind="agreement", **who
+    )
+    documents.add_edition(agreement, label="1.0", changed="First version", file=A_PDF, **who)
     lessons.add_lesson(
         programme=programme, title="Name the options first", stage="Review", kind="improve", **who
     )
@@ -530,6 +538,7 @@ def parts(programme):
             "pk": ReviewQuestion.objects.get().review_id,
             "part": "risks",
             "table": "dates",
+            "about": lines_of(Position.on(programme, MARCH_2012.date()))[0].about,
         },
         **dict.fromkeys(
             [
@@ -575,6 +584,7 @@ def parts(programme):
         **beside_rows(),
         "milestones": {"pk": Period.objects.get().pk, "other": "M2"},
         "budgets": {"pk": PeriodLock.objects.get().pk},
+        "documents:file": {"edition": Edition.objects.get().pk},
         "equality": {"question": "shared", "characteristic": "age"},
         "rounds": {"pk": Round.objects.get().pk},
         "rounds:stop": {"pk": Plan.objects.get().pk},

@@ -16,6 +16,7 @@ from programme.fields import lines_of
 from programme.formats import counted, day
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
+from programme.readiness import Obstacle
 from programme.receiving import Receives
 from programme.records import refuse_unless
 from programme.written import words_of
@@ -23,7 +24,7 @@ from programme.written import words_of
 from . import actions, permissions
 from .choices import LIVE, NO_POSITION, STEPS, State
 from .models import FollowOnAction, Position, ProgressScale, Workstream
-from .querysets import overdue
+from .querysets import disagreement, overdue
 
 MOST_NEEDS = 20
 
@@ -190,6 +191,20 @@ class WorkstreamLog(Log):
         figures = {f"progress-{slugify(row['word'])}": row["count"] for row in said if row["count"]}
         return Tile(self.title, len(words), lines, {"count": len(words), **figures})
 
+    def obstacles(self, position):
+        """Papers that do not agree on a workstream, and those that leave one out."""
+        entries = list(self.entries(position))
+        Position.objects.attach_to(FollowOnAction.objects.attach_to(entries, position), position)
+        found = []
+        for one in entries:
+            if differing := disagreement(one.known):
+                said = "; ".join(f"{two.source}: {two.progress.lower()}" for two in differing)
+                words = f"{one}: papers do not agree on its progress. {said}"
+                found.append(Obstacle("disagreement", words, one.reference))
+            if one.last_position is None:
+                found.append(Obstacle("position", f"{one}: no position yet", one.reference))
+        return found + _left_out(entries)
+
     def needing(self, workstreams, position):
         """Workstreams that the last report showed and nobody has told anything new of since."""
         if position.since is None:
@@ -289,6 +304,21 @@ class FollowOnLog(Log):
             action.workstream = workstreams[action.workstream_id]
         return actions
 
+    asked = "owner plan monitoring_body"
+
+    def obstacles(self, position):
+        live = self.entries(position).filter(state__in=LIVE)
+        waiting = live.filter(state=State.PROPOSED)
+        return [
+            *(
+                Obstacle(
+                    "proposed", f"{one}: nobody has accepted it", one.reference, handed_over=True
+                )
+                for one in told_apart(waiting, position)
+            ),
+            *self.blanks(live),
+        ]
+
     def tile(self, position):
         late = overdue(position.day)
         counts = self.entries(position).aggregate(
@@ -322,6 +352,27 @@ class FollowOnLog(Log):
             actions = counted(waiting, "follow-on action")
             needs.append(Need(f"{actions} that nobody has accepted yet", url, "due"))
         return needs
+
+
+def _left_out(workstreams):
+    """The workstreams that a paper leaves out which names most of them."""
+    named = {}
+    for one in workstreams:
+        sources = [row.source for row in [*one.known, *one.follow_on]]
+        for paper in {paper for said in sources for paper in said.split(" and ") if paper}:
+            named.setdefault(paper, []).append(one)
+    every = len(workstreams)
+    return [
+        Obstacle(
+            f"missing-{slugify(paper)}",
+            f"{one}: not in {paper}, which names {len(found)} of {every} workstreams",
+            one.reference,
+        )
+        for paper, found in sorted(named.items())
+        if every > len(found) > every / 2
+        for one in workstreams
+        if one not in found
+    ]
 
 
 def chosen(word):

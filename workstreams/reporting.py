@@ -1,9 +1,11 @@
 """Workstreams and follow-on actions as the committee's report prints them."""
 
+from collections import Counter
+
 from django.utils.text import slugify
 
-from programme.facts import NUMBER
-from programme.formats import counted
+from programme.facts import LINES, NUMBER, Column
+from programme.formats import NOT_RECORDED, counted, lower_first
 from programme.reporting import Section, settled_since
 
 from .choices import LIVE, State
@@ -88,3 +90,49 @@ class FollowOnSection(Section):
             for state in State
         ]
         return [*super().figures(rows, totals, position), *by_state]
+
+
+class FollowOnPlan(FollowOnSection):
+    """Every follow-on action by workstream. What most of them share is said once, under the table;
+    a row says what it has otherwise.
+    """
+
+    key = "follow-on-plan"
+    title = "Follow-on actions by workstream"
+    template = "workstreams/follow_on.html"
+    landscape = False
+    columns = (
+        *FOLLOW_ON.pick("reference workstream title due? outcome?", title=50, due=12),
+        Column("otherwise", "To note", LINES, 36, optional=True),
+    )
+    shared = ["owner", "plan", "monitoring_body", "state"]
+
+    def rows(self, position):
+        entries = FOLLOW_ON.entries(position).order_by("workstream__number", "number")
+        rows = FOLLOW_ON.rows(entries, position)
+        usual = self._usual(rows)
+        for row in rows:
+            differing = [name for name in self.shared if row[name] != usual[name]]
+            detail = [row["detail"]] if row["detail"] else []
+            row["otherwise"] = detail + [self._said(name, row[name]) for name in differing]
+        return rows
+
+    def parts(self, rows, position):
+        return []
+
+    def notes(self, rows):
+        if not rows:
+            return []
+        usual = [lower_first(self._said(name, value)) for name, value in self._usual(rows).items()]
+        return [f"Of every action, unless its row says otherwise: {'; '.join(usual)}."]
+
+    def _usual(self, rows):
+        """What each shared fact is of the most rows; of two that are as many, the first."""
+        return {
+            name: Counter(row[name] for row in rows).most_common(1)[0][0] if rows else ""
+            for name in self.shared
+        }
+
+    def _said(self, name, value):
+        column = FOLLOW_ON.bound[name].as_column()
+        return f"{column.label}: {value or NOT_RECORDED.lower()}"

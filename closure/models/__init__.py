@@ -3,6 +3,7 @@
 from .archive import Archive
 from .closing import Closing
 from .custody import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
+from .explanations import Explanation
 from .review import (
     EvidenceSeen,
     FindingRecommendation,
@@ -21,6 +22,7 @@ __all__ = [
     "Disposal",
     "DisposedRow",
     "EvidenceSeen",
+    "Explanation",
     "FindingRecommendation",
     "Offer",
     "OfferedRow",

@@ -53,6 +53,7 @@ ARTEFACTS = [
     "workstreams",
     "lessons",
     "communications",
+    "documents",
 ]
 
 INSTALLED_APPS = [
@@ -115,6 +116,7 @@ REPORT_SECTIONS = [
     "reports.brief.BriefSection",
     "reports.brief.ExceptionsSection",
     "milestones.reporting.MilestonesSection",
+    "milestones.reporting.AllMilestones",
     "programme.objectives.ObjectivesSection",
     "budgets.reporting.BudgetSection",
     "budgets.reporting.ReservesSection",
@@ -130,10 +132,16 @@ REPORT_SECTIONS = [
     "equality.reporting.EqualitySection",
     "workstreams.reporting.WorkstreamsSection",
     "workstreams.reporting.FollowOnSection",
+    "workstreams.reporting.FollowOnPlan",
     "lessons.reporting.LessonsSection",
+    "lessons.reporting.LessonsLearnt",
     "communications.reporting.CommunicationsSection",
     "closure.custody.reporting.CustodySection",
     "closure.review.reporting.ScrutinyReviewSection",
+    "documents.reporting.DocumentsSection",
+    "closure.paper.organisation.OrganisationSection",
+    "closure.paper.achievement.AchievementSection",
+    "closure.readiness.reporting.ExplainedSection",
 ]
 
 MIDDLEWARE = [

@@ -254,7 +254,7 @@ class AllLogs(ProgrammeView):
             for _, tile in tiles_of(self)
         ]
         table = ChildTable("", ["Log", "Entries", "At a glance"], rows, numeric=["Entries"])
-        links = [link for room in extensions() for link in room.logs_links(self)]
+        links = [link for room in extensions() for link in room.programme_links(self)]
         return self.page("programme/plain_table.html", tables=[table], extra_links=links)
 
 

@@ -316,7 +316,16 @@ FOLLOWS = {
     *("forecast_given", "approved", "contingent", "requested", "contributed", "drawn"),
     *("approved_amount", "achieved", "first_due_on", "due_on", "requested_due_on", "actual"),
     *("actual_on", "edition", "supersedes", "in_force", "carried_from", "progress"),
-    *("position_on", "due", "risk", "assessment", "review_on", "target_on"),
+    *(
+        "signed_edition",
+        "signed_number",
+        "position_on",
+        "due",
+        "risk",
+        "assessment",
+        "review_on",
+        "target_on",
+    ),
     "workstream",  # of some logs nobody types it
 }
 # What the guide for programme managers says cannot be corrected, and what to do.

@@ -17,6 +17,7 @@ BY_THE_ACT = {
     ("reserves", "state"): "Open",  # likewise
     ("carry-forwards", "state"): "Requested",  # adding one asks for it
     ("communications", "state"): "Planned",  # the log is the plan
+    ("documents", "state"): "Not signed off",  # no body has signed it off
     ("equality", "state"): "Current version",  # no later one is there
     ("follow-on", "state"): "Proposed",  # nobody has accepted it
     ("issues", "state"): "Open",  # raising it is adding it

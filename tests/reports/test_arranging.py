@@ -9,7 +9,7 @@ from programme.models import AuditEvent
 from programme.records import StaleEntry
 from programme.reporting import sections
 from reports import arranging
-from reports.choices import USUAL_SECTIONS, USUAL_WRITTEN, Kind
+from reports.choices import APPENDICES, USUAL_SECTIONS, USUAL_WRITTEN, Kind
 from reports.composition import compose
 from reports.document import render_html
 from reports.forms import NewDefinitionForm
@@ -50,7 +50,11 @@ def press(officer, definition, programme):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_usual_sections_that_are_installed(kind):
-    assert USUAL_SECTIONS[kind] and set(USUAL_SECTIONS[kind]) <= {*sections(), *USUAL_WRITTEN}
+    assert USUAL_SECTIONS[kind] and set(USUAL_SECTIONS[kind]) <= {
+        *sections(),
+        *USUAL_WRITTEN,
+        APPENDICES,
+    }
 
 
 def test_the_form_shows_what_each_kind_starts_with(programme):

@@ -1,0 +1,1 @@
+"""The closure document: the sections that its other papers do not have."""

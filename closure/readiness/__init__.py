@@ -1,0 +1,1 @@
+"""What still stands in the way of closing a programme, and how it was explained."""

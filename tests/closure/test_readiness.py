@@ -1,0 +1,95 @@
+"""What stands in the way of closure is found, leads to where it is mended, and is explained."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from closure.models import Explanation
+from closure.readiness.lines import lines_of
+from closure.readiness.reporting import ExplainedSection
+from milestones import actions as milestones
+from programme.position import Position
+from risks import actions as risks
+from tests.factories import MARCH_2012
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(programme):
+    return reverse("closure:readiness", args=[programme.slug])
+
+
+@pytest.fixture
+def risk(programme, programme_manager):
+    who = {"by": programme_manager, "at": MARCH_2012}
+    return risks.add_risk(programme=programme, title="A partner leaves", **who)
+
+
+def test_a_line_is_explained_on_its_page_and_printed_with_who_and_when(
+    programme, programme_manager, risk, page, signed_in
+):
+    client = signed_in(programme_manager)
+    shown = client.get(page).content.decode()
+    assert reverse("risks:detail", args=[programme.slug, risk.reference]) in shown
+    url = reverse("closure:explain", args=[programme.slug, "risks.live.R1"])
+    assert url in shown and "0 of them explained" in shown
+    refused = client.post(url, {"text": ""})
+    assert refused.status_code == 200 and not Explanation.objects.exists()
+    said = client.post(url, {"text": "The joint board <b>keeps</b> it."}, follow=True)
+    assert "keeps&lt;/b&gt; it. (" in said.content.decode() and "Explain again" in str(said.content)
+    (row,) = ExplainedSection().rows(Position.on(programme, MARCH_2012.date()))
+    assert row["words"] == "R1 A partner leaves: still live"
+    assert row["text"] == "The joint board <b>keeps</b> it."
+
+
+def test_what_is_mended_is_no_line_any_more_and_cannot_be_explained(
+    programme, programme_manager, risk, signed_in
+):
+    who = {"by": programme_manager, "at": MARCH_2012}
+    owned = Position.on(programme, MARCH_2012.date())
+    assert {line.about for line in lines_of(owned)} == {"risks.live.R1", "risks.blank-owner"}
+    risks.close_risk(risk, why="It left", **who)
+    url = reverse("closure:explain", args=[programme.slug, "risks.live.R1"])
+    assert signed_in(programme_manager).get(url).status_code == 404
+    assert lines_of(owned) == []
+
+
+def test_who_only_reads_sees_the_lines_and_explains_nothing(
+    programme, auditor, risk, page, signed_in
+):
+    client = signed_in(auditor)
+    assert "still live" in client.get(page).content.decode()
+    url = reverse("closure:explain", args=[programme.slug, "risks.live.R1"])
+    assert client.post(url, {"text": "No"}).status_code == 403
+    assert page in client.get(reverse("logs", args=[programme.slug])).content.decode()
+
+
+def test_the_database_keeps_an_explanation_as_it_was_given(programme, programme_manager):
+    one = Explanation.objects.create(
+        programme=programme,
+        about="risks.live.R1",
+        words="R1: still live",
+        text="Kept",
+        recorded_at=MARCH_2012,
+        recorded_by=programme_manager,
+    )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Explanation.objects.filter(pk=one.pk).update(text="Other")
+
+
+def test_the_page_asks_as_often_for_many_rows_as_for_one(
+    programme, programme_manager, risk, page, signed_in, django_assert_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, who = signed_in(programme_manager), {"by": programme_manager, "at": MARCH_2012}
+    with CaptureQueriesContext(connection) as one:
+        client.get(page)
+    for number in range(3):
+        risks.add_risk(programme=programme, title=f"Risk {number}", **who)
+        milestones.add_milestone(programme=programme, title=f"Step {number}", due="", **who)
+    with CaptureQueriesContext(connection) as many:
+        client.get(page)
+    assert len(many) <= len(one) + 1  # the lead partners of milestones, which are now there
