@@ -14,9 +14,8 @@ ASKED_ANEW = ' OR '.join(f'NEW.{name} IS DISTINCT FROM OLD.{name}' for name in A
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('closure', '0002_custody_and_closing'),
         ('programme', '0024_creating_programmes'),
         ('reports', '0020_place_on_the_agenda'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -10,7 +10,7 @@ from programme.append_only import Forbid
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0024_creating_programmes'),
+        ('programme', '0025_saved_views_and_further_owners'),
     ]
 
     operations = [

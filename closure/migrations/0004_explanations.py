@@ -10,9 +10,8 @@ from programme.append_only import append_only
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('closure', '0003_scrutiny_review'),
         ('programme', '0024_creating_programmes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

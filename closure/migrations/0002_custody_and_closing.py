@@ -10,11 +10,10 @@ from programme.append_only import append_only
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('closure', '0001_archives'),
         ('papers', '0017_papers_to_several_bodies'),
-        ('programme', '0025_closed_programmes'),
+        ('programme', '0026_closed_programmes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
