@@ -33,6 +33,10 @@ class BesideRow:
             raise NotPermitted(self.log.permission.only_for)
         super().find(row)
 
+    def _is_below(self, name):
+        """It belongs to the log that its address names."""
+        return name == self.log.url_name
+
     def row_url(self, anchor):
         """The page of the row, at what stands beside it."""
         return f"{self.entry_url()}#{anchor}"

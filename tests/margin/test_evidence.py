@@ -8,7 +8,7 @@ from django.utils import timezone
 from margin import evidence
 from margin.models import Evidence, EvidenceMark
 from programme.authorization import NotPermitted, Role
-from programme.models import AuditEvent
+from programme.models import AuditEvent, Upload
 from programme.position import Position
 from programme.reporting import sections
 from risks import actions as risks
@@ -109,6 +109,9 @@ def test_who_added_it_is_no_witness_and_nobody_says_so_twice(
     assert "You have said already" in said and EvidenceMark.objects.count() == 1
     again = press(manager, "add_evidence", file=a_file(), title="Again")
     assert "This file stands there already: Lease signed." in errors(again)["file"]
+    Upload.objects.update(state="waiting")
+    assert notes(risk.programme) == [] and manager.get(url("file", row.pk)).status_code == 403
+    assert url("file", row.pk) not in links(manager.get(PAGE))
     with pytest.raises(ValidationError, match="Say why"):
         evidence.take_off(row, risk, by=programme_manager, at=timezone.now(), why=" ")
     for rows in (Evidence.objects.all(), EvidenceMark.objects.all()):
