@@ -184,10 +184,11 @@ class Log:
         return tuple(fact.name for fact in self.facts if fact.search)
 
     def is_copied(self, column) -> bool:
-        """Whether a copy of an entry takes a column over: no reference, nor what has happened."""
-        return column.name not in {"reference", *self.not_copied} and not getattr(
-            column, "past", False
-        )
+        """Whether a copy of an entry takes a column over: no reference and no state, nor a day on
+        which something has happened.
+        """
+        left_out = {"reference", "state", *self.not_copied}
+        return column.name not in left_out and not getattr(column, "past", False)
 
     @property
     def closed_states(self):

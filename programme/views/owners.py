@@ -34,11 +34,11 @@ class OwnerForm(EntryFormView):
 
     def facts(self):
         named = FurtherOwner.objects.of(type(self.entry)).filter(subject_id=self.entry.pk)
-        lead = self.entry.owner_user or self.entry.owner
         found = "\n".join(map(str, named.select_related("person", "partner")))
+        lead = self.entry.owner_user
         return [
-            {"label": "Lead owner", "value": getattr(lead, "title", lead)},
-            {"label": "Further owners", "value": found},
+            {"label": "Lead owner", "value": lead.title if lead else self.entry.owner},
+            {"label": "Further owners", "value": found or "None"},
         ]
 
 

@@ -334,7 +334,7 @@ class AddView(FormView):
             return []
         url = self.address(self.log.url("detail"), self.source.reference)
         found = self.taken_over(self.source, form).items()
-        labels = [str(form.fields[name].label) for name, value in found if value not in ("", None)]
+        labels = [str(form[name].label) for name, value in found if value not in ("", None)]
         words = format_html(
             '<a class="govuk-link" href="{}">{}</a>: {}. Its reference, state, past dates and'
             " history are not copied.",
