@@ -23,7 +23,7 @@ TABLES = [
     *("programme/closed.py", "programme/fixed_rows.py", "*/log.py"),
     "tests/tables.py",
 ]
-OTHERS = ("programme", "outbox", "papers", "reports", "search")
+OTHERS = ("programme", "outbox", "papers", "reports", "search", "closure")
 CODE = [f"{app}/**/*.py" for app in (*OTHERS, *settings.ARTEFACTS)]
 PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 
