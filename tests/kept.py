@@ -23,7 +23,17 @@ TABLES = [
     *("programme/closed.py", "programme/fixed_rows.py", "*/log.py"),
     "tests/tables.py",
 ]
-OTHERS = ("programme", "outbox", "papers", "reports", "search", "rounds", "closure")
+OTHERS = (
+    "programme",
+    "outbox",
+    "papers",
+    "reports",
+    "search",
+    "rounds",
+    "closure",
+    "margin",
+    "accounts",
+)
 CODE = [f"{app}/**/*.py" for app in (*OTHERS, *settings.ARTEFACTS)]
 PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 

@@ -14,6 +14,7 @@ from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
 from closure.choices import ArchiveState
+from closure.closing import actions as closing
 from closure.custody import actions as custody
 from closure.models import Archive, OfferedRow, ReviewFinding, ReviewQuestion
 from closure.readiness.lines import lines_of
@@ -206,7 +207,9 @@ def ask(programme, body, who):
 
 
 def pass_on(programme, who):
-    """A row in custody, which was accepted."""
+    """A row in custody, which was accepted, and the body that closes the programme."""
+    decided = MeetingDecision.objects.get().recommendation.paper.meeting.body
+    closing.say_authorised_by(programme, body=decided, **who)
     said = {"plan": "Improvement plan", "monitored_by": programme.bodies.first(), "why": "Goes on"}
     row = ["follow-on:FA1"]
     custody.offer_rows(programme, rows=row, to=who["by"], **said, **who)
