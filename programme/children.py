@@ -83,16 +83,19 @@ class Children:
 
     def standing(self, position):
         """The rows of the programme at a position, without those of an entry added by mistake."""
-        rows = self.model.objects
-        if self.known:
-            found = self.known(position)
-        elif hasattr(rows, "as_at"):
-            found = rows.as_at(position)
-        else:
-            found = rows.known_at(position)
         gone = mistakes_of(self.log.model, position)
-        mine = found.filter(**{f"{self.parent}__programme": position.programme})
+        mine = self._known(position).filter(**{f"{self.parent}__programme": position.programme})
         return mine.exclude(**{f"{self.parent}__in": gone})
+
+    def standing_of(self, entries, position):
+        """The rows of entries that stand themselves: what `standing` asks, less what is known."""
+        return self._known(position).filter(**{f"{self.parent}__in": [one.pk for one in entries]})
+
+    def _known(self, position):
+        if self.known:
+            return self.known(position)
+        rows = self.model.objects
+        return rows.as_at(position) if hasattr(rows, "as_at") else rows.known_at(position)
 
     def now(self):
         """The rows of all programmes as they stand now."""

@@ -77,8 +77,8 @@ class OfLog(Findable):
         found = defaultdict(list)
         for kind, fields in self.children():
             parent, names = f"{kind.parent}_id", [field.name for field in fields]
-            mine = kind.standing(position).filter(**{f"{parent}__in": [one.pk for one in rows]})
-            mine = mine.order_by(kind.order, "pk").values_list(parent, *names)
+            mine = kind.standing_of(rows, position).order_by(kind.order, "pk")
+            mine = mine.values_list(parent, *names)
             for pk, *values in mine:
                 said = ", ".join(filter(None, map(words_in, fields, values)))
                 found[pk] += [f"{kind.title}: {said}"] if said else []

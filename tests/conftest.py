@@ -39,6 +39,9 @@ PAGES = {
     "test_worked_figures",
 }
 
+# Where the database itself answers: what it refuses, finds and puts in order.
+OF_DATABASE = {"test_models", "test_querysets", "test_mistakes"}
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item):
@@ -54,6 +57,25 @@ def asks_a_database(item):
     """Whether a test wants rows, or a folder, where it may start processes with a database."""
     wanted = {"db", "tmp_path_factory"} & {*item.fixturenames}
     return wanted or item.get_closest_marker("django_db")
+
+
+@pytest.hookimpl(tryfirst=True, specname="pytest_collection_modifyitems")
+def pytest_first_cases(items):
+    """What is tried with several values asks the database the same with each: the first runs on
+    both, unless the test is marked `each`. The contract has its own rule.
+    """
+    tried = set()
+    for item in items:
+        case_of = item.nodeid.partition("[")[0]
+        if case_of in tried and not asks_otherwise(item):
+            item.add_marker("once")
+        tried.add(case_of)
+
+
+def asks_otherwise(item):
+    """Whether each case of a test runs on both databases."""
+    where = item.path.parent.name, item.path.stem
+    return where[0] == "contract" or where[1] in OF_DATABASE or item.get_closest_marker("each")
 
 
 @pytest.hookimpl(trylast=True)

@@ -18,6 +18,7 @@ def request_of(rf, filler):
     return make
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("view", ["register", "overview", "as_csv", "heat_map"])
 def test_a_yardstick_reads_the_rows(programme, request_of, view):
     assert getattr(bare, view)(request_of(), programme.slug).status_code == 200

@@ -60,7 +60,7 @@ FOR_PRODUCT = {
     "libharfbuzz-subset0": library("libharfbuzz-subset.so.0"),
 }
 FOR_TESTS = {
-    "chromium": program("chromium"),
+    "chromium-headless-shell": program("chromium-headless-shell"),
     "poppler-utils": program("pdftoppm"),
     "default-jdk-headless": program("javac"),
     "libjaxb-java": java_library,

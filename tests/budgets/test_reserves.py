@@ -216,6 +216,7 @@ def test_the_opening_forecast_is_restated_for_a_reason_once_calls_rest_on_it(res
 # --- what the database holds
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("table", ["call", "callstep", "historicalreserve"])
 @pytest.mark.parametrize(
     "statement", ["UPDATE budgets_{} SET recorded_by_name = 'X'", "DELETE FROM budgets_{}"]

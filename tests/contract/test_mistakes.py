@@ -9,6 +9,7 @@ from programme.authorization import NotPermitted, permissions
 from programme.log import logs
 from programme.models import AuditEvent
 from reports.changes import ChangesSection
+from search.models import Document
 from tests.contract.kit import (
     KITS,
     SLUG,
@@ -219,6 +220,14 @@ def rows_listed(w, kit, ledger):
     return sum(kind.standing(as_at(w.programme, NOW)).count() for kind in kinds)
 
 
+def rows_found(kit, entry, ledger):
+    """How many lines of what the search knows of an entry tell rows of the ledger."""
+    text = Document.objects.get(kind=kit.name, reference=entry.reference).text
+    heads = [line.partition(": ")[0] for line in text.splitlines()]
+    kinds = [kind for kind in kit.log.children.values() if kind.model is ledger.model]
+    return sum(heads.count(kind.title) for kind in kinds)
+
+
 def something_else(ledger):
     """A fact of the ledger in which people write freely, or a figure, with another value."""
     names = [name for name in ledger.facts.split() if name not in BOUND]
@@ -250,12 +259,14 @@ def test_a_mistake_in_a_row_is_corrected_by_another_row(w, kit, ledger):
 def test_a_row_that_should_not_be_there_is_taken_back(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
     before, listed = len(mistakes.rows_of(kit.log, entry)), rows_listed(w, kit, ledger)
+    found = rows_found(kit, entry, ledger)
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
     done = w.send(url, w.filled_in(url, {"never": "on", "mistake": WHY}), follow=True)
     assert "corrected a mistake in" in words(done)
     assert len(mistakes.rows_of(kit.log, entry)) < before
     now = rows_listed(w, kit, ledger)  # a ledger of money keeps it, and takes it back
     assert now > listed if ledger.negated else now < listed or not listed
+    assert ledger.negated or rows_found(kit, entry, ledger) < found or not found
     assert w.open(url).url == kit.url(entry)
 
 

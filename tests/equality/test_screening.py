@@ -93,6 +93,7 @@ def test_a_past_proposal_is_that_of_its_moment(screen, add):
     assert [proposed(action, when) for when in (AT, LATER)] == [Importance.LOW, Importance.HIGH]
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("limb", ["advance_opportunity", "foster_relations"])
 def test_marriage_comes_under_limb_a_alone(screen, limb):
     screen(MARRIAGE, 1, eliminate_discrimination=True)

@@ -143,6 +143,7 @@ def test_sums_of_several_years_are_savings_of_their_own(imported):
     assert set(verdicts(imported(sample("05"), "savings"))) == {"same", "question"}
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     ("start", "log", "count"),
     [

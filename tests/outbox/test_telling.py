@@ -47,6 +47,7 @@ def test_the_same_is_told_once(server, jane, sam, write):
     assert Mail.objects.count() == 2
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "change",
     [{"subject": "Other"}, {"lines": []}, {"kind": "draft"}, {"state": "waiting"}, {"daily": True}],

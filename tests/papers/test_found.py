@@ -21,6 +21,7 @@ def test_a_paper_is_found_as_it_is_written_by_those_who_read_the_logs(written, f
         ), role
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("word", ["Zebrafalcon", "7,431,956", "grey heron"])
 def test_an_exempt_word_is_found_by_those_alone_who_write_papers(secret, find, everyone, word):
     for role, somebody in everyone.items():

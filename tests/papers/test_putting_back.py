@@ -72,6 +72,7 @@ def press(client, page, button):
     return client.post(button, dict(found[0].form_values()), follow=True)
 
 
+@pytest.mark.each
 def test_it_is_put_back_where_it_stood(kind, row, page, button, programme_manager, signed_in):
     client = signed_in(programme_manager)
     shown = press(client, page, button)
@@ -83,6 +84,7 @@ def test_it_is_put_back_where_it_stood(kind, row, page, button, programme_manage
     assert AuditEvent.objects.first().verb == "put back"
 
 
+@pytest.mark.each
 def test_pressed_twice_it_is_put_back_once(row, page, button, programme_manager, signed_in):
     client, version = signed_in(programme_manager), row.version
     press(client, page, button)
@@ -93,6 +95,7 @@ def test_pressed_twice_it_is_put_back_once(row, page, button, programme_manager,
     assert "It was put back already." in words(now) and row.version == version + 1
 
 
+@pytest.mark.each
 def test_who_may_not_write_puts_nothing_back(row, button, auditor, signed_in):
     assert signed_in(auditor).post(button, {"version": row.version}).status_code == 403
     row.refresh_from_db()

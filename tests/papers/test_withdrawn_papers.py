@@ -213,6 +213,7 @@ def test_words_in_which_it_was_cleared_are_told_nobody(
     assert "Quillfeather" not in shown and "Cleared with a condition by Legal officer" in shown
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("disposal", ["seal", "destroy"])
 def test_the_database_keeps_it_in_one_place_or_nowhere(published, withdraw, disposal):
     withdraw(published, disposal)

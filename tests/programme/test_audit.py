@@ -62,6 +62,7 @@ def test_nobody_can_delete_an_event(event):
     assert AuditEvent.objects.count() == 1
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE programme_auditevent SET reason = 'x'", "DELETE FROM programme_auditevent"],

@@ -84,6 +84,7 @@ def test_a_post_ends_and_goes_to_the_next_holder(admin, page, give):
     assert AuditEvent.objects.filter(reason="Retired", verb="changed a post of").exists()
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("days", [{}, {"from_on": None}, {"from_on": NEXT}, {"to_on": NEXT}])
 def test_a_post_has_one_holder_on_a_day(give, days):
     give(to_on=date(2012, 3, 31))
@@ -141,6 +142,7 @@ def test_two_who_change_a_post_at_once(admin, page, give, council, administrator
     assert "since you opened this page" in words(shown)
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("broken", [{"kind": ""}, {"kind": "chair"}, {"partner": None}])
 def test_the_database_holds_what_a_post_is(give, broken):
     post = give()

@@ -54,6 +54,7 @@ def manager(programme_manager, signed_in):
     return signed_in(programme_manager)
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_for_a_moment_that_cannot_be_shown_neither_page_nor_file_answers(manager, moment):
     asked = f"{HOME}risks/?at={quote(moment, errors='surrogatepass')}"
@@ -68,6 +69,7 @@ def test_today_is_no_future(manager):
     assert manager.get(f"{HOME}risks/?at={timezone.localdate()}").context["at"]
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("address", ["history/?log=%00", "objectives/a%00b/", "risks/?q=%00"])
 def test_a_nul_byte_in_an_address_is_refused(manager, address):
     assert manager.get(f"{HOME}{address}").status_code in (400, 404)
@@ -80,6 +82,7 @@ def test_another_charset_is_refused(manager, charset):
     assert sent.status_code == 400
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("label", ["x" * 121, "left\u202eright"])
 def test_a_figure_with_an_impossible_label_comes_back(signed_in, democratic_services, label):
     said = {"figure": "budget|", "label": label, "printed": "21", "document": "Report"}
@@ -118,6 +121,7 @@ def test_no_cache_keeps_a_private_page_and_a_public_one_may_be_kept(manager, cli
     assert "no-store" not in client.get("/published/").get("Cache-Control", "")
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("log", logs(), ids=lambda log: log.name)
 def test_every_parameter_of_a_register_takes_any_text(manager, programme, log):
     from django.urls import reverse

@@ -39,6 +39,7 @@ def deeds(signed_in, programme_manager, past):
     return look
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "query, found",
     [
@@ -77,6 +78,7 @@ def test_what_moved_or_was_put_right_has_a_page(deeds, signed_in, programme_mana
     assert f'href="{PAGE}exceptions/"' in signed_in(programme_manager).get(PAGE).content.decode()
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("page", [PAGE, f"{PAGE}exceptions/"])
 def test_what_is_shown_is_a_file(signed_in, programme_manager, past, page):
     browser = signed_in(programme_manager)

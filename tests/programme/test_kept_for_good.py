@@ -85,6 +85,7 @@ FIXED = {
 }
 
 
+@pytest.mark.each
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", FIXED)
 def test_what_is_fixed_is_neither_changed_nor_deleted_nor_replaced(request, name):

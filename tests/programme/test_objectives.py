@@ -81,6 +81,7 @@ def test_an_objective_keeps_the_letter_of_its_document(add):
     assert str(AuditEvent.objects.first()) == "Programme manager added the objective h"
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("reference", ["a", "A"])
 def test_a_letter_stands_once(add, reference):
     add()
@@ -135,6 +136,7 @@ def test_a_stale_change_or_judgement_is_refused(add, judge, who):
         actions.change_objective(objective, text="Spend more", version=1, **who)
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("table", ["achievement", "historicalobjective"])
 @pytest.mark.parametrize(
     "statement", ["UPDATE programme_{} SET id = id", "DELETE FROM programme_{}"]

@@ -63,6 +63,7 @@ def both(partner, body):
     return {"partner": partner, "body": body}
 
 
+@pytest.mark.each
 @KINDS
 def test_a_new_name_holds_from_now_on_and_the_old_one_before(manager, both, kind, where, was):
     page = f"{HOME}{where}/{both[kind].pk}/"
@@ -78,12 +79,14 @@ def test_a_new_name_holds_from_now_on_and_the_old_one_before(manager, both, kind
     )
 
 
+@pytest.mark.each
 @KINDS
 def test_a_name_that_was_written_wrongly_is_corrected(manager, both, kind, where, was):
     press(manager, f"{HOME}{where}/{both[kind].pk}/edit/", name=f"{was}s", corrects="on")
     assert AuditEvent.objects.first().verb == f"corrected the {kind}"
 
 
+@pytest.mark.each
 @KINDS
 def test_what_ended_is_not_offered_any_more_and_stays_on_record(manager, both, kind, where, was):
     page = f"{HOME}{where}/{both[kind].pk}/"
@@ -95,6 +98,7 @@ def test_what_ended_is_not_offered_any_more_and_stays_on_record(manager, both, k
     assert was not in words(manager.get(HOME + offered))
 
 
+@pytest.mark.each
 @KINDS
 def test_an_end_is_taken_back(manager, both, kind, where, was):
     page = f"{HOME}{where}/{both[kind].pk}/"
@@ -105,6 +109,7 @@ def test_an_end_is_taken_back(manager, both, kind, where, was):
     assert "has not ended" in errors(press(manager, f"{page}restore/", why="Again"))["__all__"]
 
 
+@pytest.mark.each
 @KINDS
 def test_one_ends_once_and_not_ahead_of_time(manager, both, kind, where, was):
     end = f"{HOME}{where}/{both[kind].pk}/end/"
@@ -255,6 +260,7 @@ def test_pages_of_a_moment_use_the_names_of_the_moment(
 ALIKE = ["second  partner council", "SECOND PARTNER COUNCIL", "Second Partner Council."]
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("name", ALIKE)
 def test_a_partner_that_reads_the_same_is_refused_by_its_name(manager, programme, name):
     PartnerFactory(programme=programme, name="Second Partner Council")
@@ -262,6 +268,7 @@ def test_a_partner_that_reads_the_same_is_refused_by_its_name(manager, programme
     assert errors(page)["name"] == "There is “Second Partner Council” already."
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "name", ["Kings Lynn & West", "king’s lynn  and west", "KING'S LYNN & WEST"]
 )
@@ -433,6 +440,7 @@ def test_every_page_is_found_from_the_overview_and_the_calendar(manager, both):
 CYRILLIC = "First C\u043euncil"  # its o is another letter
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     ("there", "name"),
     [

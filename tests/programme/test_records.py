@@ -43,6 +43,7 @@ def test_every_log_counts_for_itself(add, programme, programme_manager):
     assert issue.reference == "I1"
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "change", [lambda risks: risks.delete(), lambda risks: risks.update(reference="R9")]
 )

@@ -228,6 +228,7 @@ def test_a_network_address_is_asked_as_well(settings, hand_in):
     assert uploads.scan(hand_in().pk, SCANNED).state == "waiting"
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "change", [{"sha256": "0" * 64}, {"name": "Other.pdf"}, {"state": "clean"}, {"size": 1}]
 )

@@ -172,6 +172,7 @@ def test_a_log_leaves_as_csv_json_and_xlsx_with_the_same_rows(demo, tmp_path):
     assert {row["title"] for row in data["rows"]} <= set(cells)
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(("log", "count"), [("risks", 7), ("milestones", 9), ("budgets", 5)])
 def test_every_log_can_be_exported_and_is_empty_before_it_began(demo, tmp_path, log, count):
     assert len(json.loads(export(tmp_path, "json", log=log).read_text())["rows"]) == count

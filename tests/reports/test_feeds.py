@@ -44,6 +44,7 @@ def events(client, path=CALENDAR):
     return {str(one["UID"]).partition("-")[0]: one for one in found}
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("path", [FEED, OF_BODY])
 def test_a_published_paper_stands_in_the_feeds(client, published, path):
     (entry,) = feed(client, path).entries
@@ -54,6 +55,7 @@ def test_a_published_paper_stands_in_the_feeds(client, published, path):
     assert client.get(entry.link.partition("8000")[2]).status_code == 200
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("path", [FEED, OF_BODY])
 def test_a_draft_never_does(client, draft, path):
     assert feed(client, path).entries == []

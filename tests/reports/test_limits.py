@@ -114,6 +114,7 @@ def test_a_sentence_about_no_rows_is_not_printed(limit):
     assert "sentence" not in section and "0 risks are treated" not in page
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("key", [key for key, one in sections().items() if one.filters()])
 def test_every_section_offers_the_filters_of_its_log(programme, key):
     section = sections()[key]
@@ -133,6 +134,7 @@ def test_a_report_calls_the_bands_as_the_programme_does(
     assert [words for _, words in band.choices] == ["Severe", "Amber", "Green", "Not assessed"]
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("key", sections())
 def test_every_section_names_the_choices_of_its_filters(programme, key):
     section = sections()[key]

@@ -150,6 +150,7 @@ def test_recording_and_withdrawing_stand_in_the_audit_trail(record, democratic_s
     ]
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "values", [{"printed": "2"}, {"label": "Other"}, {"document": "Other"}, {"figure": "other"}]
 )

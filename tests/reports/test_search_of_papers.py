@@ -19,6 +19,7 @@ def found(client, sought, page=""):
     return f'href="{REPORT}"' in answer
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "sought", ["partner", "A PARTNER leaves", "leaves  partner", "joint committee", "savings late"]
 )

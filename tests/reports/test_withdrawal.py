@@ -282,6 +282,7 @@ def test_nothing_is_emptied_while_it_is_only_asked(asked):
     assert refused(EMPTY)
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("more", ["pdf_sha256 = '0'", "published_by_name = 'X'", "reason = 'X'"])
 def test_the_step_changes_nothing_else(asked, democratic_services, more):
     who = {"confirmed_by": democratic_services, "confirmed_by_name": "Officer"}

@@ -102,6 +102,7 @@ def fill(programme, count):
     )
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "query", ["", "?at=2012-03-09", "?q=risk&band=green&owner=Officer+1&sort=-score&per_page=100"]
 )
@@ -204,6 +205,7 @@ SAME = [
 ]
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(("stands", "sought"), SAME)
 def test_a_search_finds_words_however_they_are_written(look, add_risk, stands, sought):
     add_risk(stands)

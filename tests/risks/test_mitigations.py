@@ -119,6 +119,7 @@ def test_the_past_shows_it_as_it_stood(programme, mitigation, programme_manager)
     assert (kind.late(then), kind.late(as_at(programme, tomorrow))) == ((1, 1), (0, 0))
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "columns",
     [

@@ -9,6 +9,7 @@ from tests.finding import PAGE
 HEAVY = "Who pays for the café’s lease"
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "q", ["cafe's lease", "CAFÉ", "leas pays", "ca\u00adfé", "R1", "r 1", "R-1", "landlord", "tea"]
 )
@@ -17,12 +18,14 @@ def test_a_row_is_found_by_words_however_they_are_written_and_by_its_reference(f
     assert find(q)["Risks"] == [f"R1 {HEAVY}"]
 
 
+@pytest.mark.each
 @pytest.mark.parametrize("q", ["lease nobody", "ease", "R11", "under_score"])
 def test_it_is_not_found_by_others(find, add_risk, q):
     add_risk(HEAVY)
     assert find(q) == {}
 
 
+@pytest.mark.each
 @pytest.mark.parametrize(
     "q",
     ['"', "'", "*", "le*se\" OR 1", "NEAR(a b)", "a AND NOT", "( ) :* & | ! <->",
