@@ -16,6 +16,7 @@ from tests.reading import errors, words
 pytestmark = pytest.mark.once
 LOG, OWN, CHOICES = "/programmes/shared-management/mail/", "/outbox/", "/account/mail/"
 WHENS = {"published": "never", "draft": "daily", "clearance": "at_once", "overdue": "never"}
+WHENS |= {"round": "daily"}
 
 
 @pytest.fixture
