@@ -16,7 +16,7 @@ from tests.reading import errors, words
 pytestmark = pytest.mark.once
 LOG, OWN, CHOICES = "/programmes/shared-management/mail/", "/outbox/", "/account/mail/"
 WHENS = {"published": "never", "draft": "daily", "clearance": "at_once", "overdue": "never"}
-WHENS |= {"mentioned": "daily", "commented": "never"}
+WHENS |= {"mentioned": "daily", "commented": "never", "round": "daily"}
 
 
 @pytest.fixture
