@@ -37,7 +37,7 @@ ADD = [
     "reports:take_paper",
     "reports:add_business",
     "reports:record_notice",
-    *(f"closure:{name}" for name in ("offer", "dispose", "answer", "progress")),
+    *(f"closure:{name}" for name in ("offer", "dispose", "answer", "progress", "archive_make")),
     "papers:recommend",
     "papers:attach",
     "papers:add_background",

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from programme.authorization.permissions import SEE_PROGRAMME
+from programme.authorization.permissions import SEE_LOGS, SEE_PROGRAMME
 from programme.closed import closed_in_words
 from programme.models import Programme
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView
 
+from ..archive.permissions import MAKE_ARCHIVE
 from ..custody.permissions import SEE
 from ..custody.querysets import custody_of
 from ..custody.tables import counts_table
@@ -38,9 +39,19 @@ class Closure(ProgrammeView):
             authorised_by=self.programme.authorised_by if not self.at else None,
             blocks=found,
             shows_blocks=ready,
+            extra_links=self._ways(),
             tables=tables,
             actions=self._buttons(found),
         )
+
+    def _ways(self):
+        pages = [("Readiness for closure", "closure:readiness", SEE_LOGS)]
+        pages += [("Archives of the records", "closure:archives", MAKE_ARCHIVE)]
+        return [
+            {"label": label, "url": self.address(name)}
+            for label, name, permission in pages
+            if self.allowed(permission)
+        ]
 
     def _state(self):
         last = Closing.objects.filter(programme=self.programme)

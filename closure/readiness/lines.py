@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from closure.custody.querysets import handed
 from closure.models import Explanation
 from programme.log import logs
 from reports.adding_up import unexplained
@@ -32,6 +33,11 @@ class Line:
     explanation: Explanation | None = None
 
     @property
+    def of_row(self):
+        """The log and the reference of its row, as `about` begins and ends."""
+        return f"{self.about.partition('.')[0]}.{self.row}"
+
+    @property
     def has_changed(self):
         """Whether it was explained in other words than those that it has now."""
         return bool(self.explanation) and self.explanation.words != self.words
@@ -44,7 +50,20 @@ def lines_of(position, may_see=lambda permission: True) -> list[Line]:
         line for log in logs() if may_see(log.permission) for line in _lines_of_log(log, position)
     ]
     found += [] if position.at else _figures(position.programme)
-    return [Line(*line, explanation=explained.get(line[1])) for line in found]
+    lines = [Line(*line, explanation=explained.get(line[1])) for line in found]
+    return _not_handed_over(lines, position)
+
+
+def _not_handed_over(lines, position):
+    """Those of which the row is not in somebody's hands, where that is enough."""
+    if not any(line.handed_over for line in lines):
+        return lines
+    settled = {
+        f"{log}.{reference}"
+        for (log, reference), held in handed(position.programme, position.at).items()
+        if held.is_settled
+    }
+    return [line for line in lines if not (line.handed_over and line.of_row in settled)]
 
 
 def explanations(position) -> dict[str, Explanation]:

@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('round', 'log', 'entry'), name='asked_once_in_a_round'),
         ),
         *append_only('rounds_askedrow', 'rounds_answer'),
+        *append_only('rounds_historicalplan', 'rounds_historicalround'),
         Forbid('delete', 'rounds_round'),
         Forbid('delete', 'rounds_plan'),
     ]

@@ -4,13 +4,14 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from closure.custody.actions import answer_rows, offer_rows
 from closure.models import Explanation
 from closure.readiness.lines import lines_of
 from closure.readiness.reporting import ExplainedSection
 from milestones import actions as milestones
 from programme.position import Position
 from risks import actions as risks
-from tests.factories import MARCH_2012
+from tests.factories import MARCH_2012, BodyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,16 @@ def test_what_is_mended_is_no_line_any_more_and_cannot_be_explained(
     url = reverse("closure:explain", args=[programme.slug, "risks.live.R1"])
     assert signed_in(programme_manager).get(url).status_code == 404
     assert lines_of(owned) == []
+
+
+def test_a_row_that_somebody_took_on_is_no_line_any_more(programme, programme_manager, risk):
+    position = Position.on(programme, MARCH_2012.date())
+    who = {"by": programme_manager, "at": MARCH_2012}
+    said = {"plan": "Plan", "monitored_by": BodyFactory(programme=programme), "why": "It goes on"}
+    offer_rows(programme, rows=["risks:R1"], to=programme_manager, **said, **who)
+    assert "risks.live.R1" in {line.about for line in lines_of(position)}
+    answer_rows(programme, rows=["risks:R1"], accepted=True, **who)
+    assert "risks.live.R1" not in {line.about for line in lines_of(position)}
 
 
 def test_who_only_reads_sees_the_lines_and_explains_nothing(

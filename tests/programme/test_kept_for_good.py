@@ -19,7 +19,7 @@ from tests.programme.test_triggers import LISTED
 FORGOTTEN = {"programme_save", "programme_savedview", "papers_unsavedtext"}
 OURS = {"programme", "milestones", "risks", "budgets", "savings", "recommendations", "benefits"}
 OURS |= {"equality", "workstreams", "lessons", "communications", "papers", "reports"}
-OURS |= {"outbox", "closure"}
+OURS |= {"outbox", "closure", "documents", "margin", "rounds", "accounts"}
 
 
 def tables():

@@ -22,7 +22,7 @@ from outbox.models import Mail
 from programme.models import AuditEvent
 from recommendations.models import Recommendation
 from reports import actions as reports
-from tests.closure.conftest import ANSWERED, ASKED
+from tests.closure.review.conftest import ANSWERED, ASKED
 from tests.factories import MembershipFactory, as_at
 from tests.papers.conftest import WRITTEN
 from tests.reading import links, typed, words
