@@ -129,7 +129,7 @@ def test_nothing_of_a_withdrawn_report_is_shown_by_its_review(
 
 
 def test_only_those_who_should_answer_and_close(
-    ask, programme, scrutiny_officer, workstream_lead, programme_manager
+    ask, programme, scrutiny_officer, programme_manager, signed_in
 ):
     question = ask()
     with pytest.raises(ValidationError, match="answers this question"):
@@ -137,8 +137,13 @@ def test_only_those_who_should_answer_and_close(
     second = MembershipFactory(programme=programme, role="scrutiny_officer").user
     with pytest.raises(ValidationError, match="closes it"):
         actions.close_question(question, by=second, at=ANSWERED)
+    page, client = f"{PAGES}questions/{question.pk}/", signed_in(second)
+    assert "Close the question" not in words(client.get(page))
     scrutiny_officer.memberships.update(ended_at=ASKED, ended_by=second)
-    assert actions.close_question(question, by=second, at=ANSWERED).state == "closed"
+    assert "Close the question" in words(client.get(page))
+    client.post(f"{page}close/", {"version": question.version})
+    question.refresh_from_db()
+    assert question.state == "closed"
 
 
 def test_what_is_exempt_is_read_and_asked_about_by_those_alone_who_read_the_full_edition(
