@@ -71,7 +71,8 @@ class EditionFile(EntryView):
 
     def find(self, reference, edition):
         super().find(reference)
-        found = self.entry.editions.select_related("upload").filter(pk=edition).first()
+        found = self.entry.editions.known_at(self.at).select_related("upload")
+        found = found.filter(pk=edition).first()
         if found is None or found.upload is None:
             raise Http404("This version has no file.")
         self.upload = found.upload

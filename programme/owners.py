@@ -22,17 +22,18 @@ AS_WORDS = Func(  # none of them is null, for which Django's own `Concat` looks 
 )
 
 
-def can_own(programme) -> Q:
+def can_own(programme, at=None) -> Q:
     """The condition of being one of those who can own entries of a programme: who read its logs
-    now.
+    now; with a moment, who had not left by then.
     """
-    held = programme.memberships.current().filter(role__in=LOG_READERS)
+    held = programme.memberships.not_ended_by(at) if at else programme.memberships.current()
+    held = held.filter(role__in=LOG_READERS)
     return Q(is_active=True, pk__in=held.order_by().values("user"))
 
 
-def owners_in(programme):
-    """Those who can own entries of a programme."""
-    return User.objects.filter(can_own(programme))
+def owners_in(programme, at=None):
+    """Those who can own entries of a programme; with a moment, who had not left by then."""
+    return User.objects.filter(can_own(programme, at))
 
 
 # The same of further owners, behind the key of the entry.

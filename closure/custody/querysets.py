@@ -8,9 +8,12 @@ from typing import Any
 from programme.fields import squeezed
 from programme.log import logs
 from programme.owners import owners_in
+from programme.position import Position
 
 from ..models import Answer, DisposedRow, OfferedRow, Progress
 from .choices import UNSETTLED, State
+
+LAST_TOLD = ("done", "as_at", "recorded_at", "id")  # that it is done is the last word of a row
 
 
 @dataclass
@@ -77,10 +80,11 @@ def handed(programme, at=None) -> dict[tuple, Held]:
     with None now.
     """
     until = {"recorded_at__lte": at} if at else {}
-    here = set(owners_in(programme).values_list("pk", flat=True))
+    here = set(owners_in(programme, at).values_list("pk", flat=True))
     by_name, found, moments = {log.name: log for log in logs()}, {}, {}
     rows = OfferedRow.objects.filter(**_of(programme, "offer", at))
-    rows = rows.select_related("offer__monitored_by").order_by("offer__recorded_at", "id")
+    rows = rows.select_related("offer__monitored_by", "offer__to")
+    rows = rows.order_by("offer__recorded_at", "id")
     for row in rows:
         key = row.log, row.reference
         is_here = row.offer.to_id in here
@@ -92,7 +96,7 @@ def handed(programme, at=None) -> dict[tuple, Held]:
         for answer in Answer.objects.filter(**ours):
             if one := keys.get(answer.row_id):
                 one.answer = answer
-        for told in Progress.objects.filter(**ours).order_by("as_at", "recorded_at", "id"):
+        for told in Progress.objects.filter(**ours).order_by(*LAST_TOLD):
             if one := keys.get(told.row_id):
                 one.told.append(told)
     gone = DisposedRow.objects.filter(**_of(programme, "disposal", at))
@@ -102,6 +106,23 @@ def handed(programme, at=None) -> dict[tuple, Held]:
         if key not in moments or moments[key] <= row.disposal.recorded_at:
             found[key] = Held(by_name[row.log], row.reference, disposed=row)
     return found
+
+
+def going_on(programme, today) -> list[Held]:
+    """What was handed of the rows that are still open: one that was settled in its log since then
+    waits for nobody.
+    """
+    position, by_log = Position.on(programme, today), {}
+    for one in handed(programme).values():
+        by_log.setdefault(one.log, {})[one.reference] = one
+    return [
+        rows[reference]
+        for log, rows in by_log.items()
+        for reference in log.still_open(log.entries(position))
+        .filter(reference__in=list(rows))
+        .order_by("number")
+        .values_list("reference", flat=True)
+    ]
 
 
 def _of(programme, step, at):
@@ -149,7 +170,7 @@ def counts_of(rows) -> dict[str, Counter]:
     return found
 
 
-def waiting_for(person, programmes) -> dict:
+def waiting_for(person, programmes, today) -> dict:
     """The rows that wait for the answer of a person, and those that they accepted and that are not
     done, as {programme: (rows, rows)}; programmes in which there are neither are left out.
     """
@@ -159,7 +180,7 @@ def waiting_for(person, programmes) -> dict:
     for programme in (one for one in programmes if one.pk in asked):
         mine = [
             one
-            for one in handed(programme).values()
+            for one in going_on(programme, today)
             if one.offered and one.offered.offer.to_id == person.pk
         ]
         waiting = [one for one in mine if one.state == State.OFFERED]

@@ -11,7 +11,7 @@ from programme.log import Need
 from ..models import Offer
 from .choices import UNSETTLED, State
 from .permissions import OFFER
-from .querysets import custody_of, handed, waiting_for
+from .querysets import custody_of, going_on, waiting_for
 
 MONDAY = 0  # what is late is told once a week
 EVERY = 7  # days between two reminders of what was not answered
@@ -23,7 +23,7 @@ def needs(programme, roles, today) -> list[Need]:
     if not roles & OFFER.roles or not Offer.objects.filter(programme=programme).exists():
         return []
     url, states = reverse("closure:custody", args=[programme.slug]), {}
-    for one in handed(programme).values():
+    for one in going_on(programme, today):
         states.setdefault(one.state, []).append(one)
     said = {State.REFUSED: "refused", State.LEFT: "with somebody who has left"}
     return [
@@ -36,7 +36,7 @@ def needs(programme, roles, today) -> list[Need]:
 def waits_for(user, programmes, today) -> list[Need]:
     """What waits for the answer of a person, and what they took on and is late."""
     found = []
-    for programme, (asked, taken) in waiting_for(user, programmes).items():
+    for programme, (asked, taken) in waiting_for(user, programmes, today).items():
         if asked:
             words = f"{counted(len(asked), 'row')} offered to you: accept or refuse"
             url = reverse("closure:answer", args=[programme.slug])
@@ -65,7 +65,7 @@ def morning(programme, today):
     """
     if not Offer.objects.filter(programme=programme).exists():
         return
-    rows = list(handed(programme).values())
+    rows = going_on(programme, today)
     asked = {}
     for one in rows:
         days = (today - one.offered.offer.recorded_at.date()).days if one.offered else 0

@@ -90,7 +90,8 @@ class Custody(CustodyView):
 
     def _answer_url(self):
         """Where the person answers for rows that are offered to them; blank where none is."""
-        waits = waiting_for(self.request.user, [self.programme]).get(self.programme, ([], []))[0]
+        found = waiting_for(self.request.user, [self.programme], self.today)
+        waits = found.get(self.programme, ([], []))[0]
         return self.address("closure:answer") if waits and not self.at else ""
 
 

@@ -176,13 +176,17 @@ def answer_question(question, *, by, at, text):
     return question
 
 
+def may_close(question, person) -> bool:
+    """Whether a reviewer asked a question, or whoever did reviews no more."""
+    asker = question.asked_by
+    return asker.pk == person.pk or not may(asker, REVIEW, question.programme)
+
+
 @transaction.atomic
 def close_question(question, *, by, at, version=None):
     """Closes a question: whoever asked it is content with the answer, or asks no more."""
     question = _begin(question, by=by, permission=REVIEW, version=version)
-    asker = question.asked_by
-    others = asker.pk != by.pk and may(asker, REVIEW, question.programme)
-    refuse_if(others, ASKED_BY.format(question.asked_by_name))
+    refuse_unless(may_close(question, by), ASKED_BY.format(question.asked_by_name))
     refuse_if(question.is_closed, "This question is closed already.")
     question.state = QuestionState.CLOSED
     return _save(question, "closed", by=by, at=at)

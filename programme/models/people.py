@@ -137,6 +137,10 @@ class MembershipQuerySet(models.QuerySet):
         """Those that have not been ended."""
         return self.filter(ended_at=None)
 
+    def not_ended_by(self, moment):
+        """Those that had not been ended by a moment, also such as began after it."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=moment))
+
 
 class Membership(models.Model):
     """One role of one person in one programme; for a committee member, on one body.

@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 
 from closure.custody.actions import answer_rows, dispose_rows, offer_rows, post_progress
 from closure.custody.querysets import custody_of, handed
-from closure.custody.reminders import morning
+from closure.custody.reminders import morning, waits_for
 from closure.models import OfferedRow
 from outbox.models import Mail
 from programme.authorization import NotPermitted
 from programme.models import Membership
 from programme.reporting import sections
+from risks.actions import close_risk
+from risks.models import Risk
 from tests.factories import as_at, as_now
 
 from .conftest import ANSWERED, CLOSED, LATER, OFFERED
@@ -68,6 +70,7 @@ def test_an_owner_who_left_is_said_and_the_row_is_offered_again(
     held = Membership.objects.filter(user=partner_director)
     held.update(ended_at=CLOSED, ended_by=administrator)
     assert stands(programme)[rows[0]] == "left"
+    assert stands(programme, as_at(programme, ANSWERED))[rows[0]] == "accepted"
     with pytest.raises(ValidationError, match="reads the logs"):
         offer(rows[:1], partner_director)
     offer(rows[:1], finance_officer, at=LATER)
@@ -96,11 +99,23 @@ def test_the_new_owner_tells_what_came_of_a_row_until_it_is_done(
     assert held.is_late(CLOSED.date())
     with pytest.raises(ValidationError, match="not in your hands"):
         post_progress(row, by=finance_officer, at=CLOSED, **said)
-    post_progress(row, by=partner_director, at=CLOSED, done=True, **said)
+    later = {"as_at": LATER.date(), "words": "Under way"}
+    post_progress(row, by=partner_director, at=LATER, **later)
+    post_progress(row, by=partner_director, at=LATER, done=True, **said)
     (held,) = handed(programme).values()
     assert held.state == "done" and not held.is_late(LATER.date())
     with pytest.raises(ValidationError, match="done already"):
         post_progress(row, by=partner_director, at=LATER, **said)
+
+
+def test_a_row_settled_in_its_log_waits_for_nobody(
+    programme, rows, offer, partner_director, programme_manager
+):
+    offer(rows[:1])
+    asked = partner_director, [programme], ANSWERED.date()
+    assert "1 row offered" in waits_for(*asked)[0].text
+    close_risk(Risk.objects.get(), by=programme_manager, at=ANSWERED, why="It cannot happen")
+    assert waits_for(*asked) == [] and list(morning(programme, date(2012, 3, 17))) == []
 
 
 def test_a_report_prints_what_is_late_open_and_done(

@@ -148,11 +148,11 @@ class QuestionPage(OfQuestion):
             return []
         answered = self.question.state == QuestionState.ANSWERED
         reviews = self.allowed(permissions.REVIEW)
-        asked = self.question.asked_by_id == self.request.user.pk
+        closes = reviews and actions.may_close(self.question, self.request.user)
         offered = [
             (self.is_mine, "answer_question", "Answer further" if answered else "Answer"),
             (reviews and answered and self.review.is_open, "ask_further", "Ask further"),
-            (reviews and asked, "close_question", "Close the question"),
+            (closes, "close_question", "Close the question"),
         ]
         possible = [(name, label) for may, name, label in offered if may]
         return [
