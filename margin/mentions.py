@@ -8,6 +8,7 @@ from programme.records import refuse
 
 AT = re.compile(r"(?<![\w@.])@(?=\w)")  # not that of an email address
 WORD = re.compile(r"[\w.+-]+")
+GOES_ON = re.compile(r"[.+-]*[\w@]")  # behind a name: it is the beginning of a longer one
 
 
 def mentioned_in(text, people) -> list:
@@ -35,7 +36,7 @@ def mentioned_in(text, people) -> list:
 
 
 def _begins(text, name):
-    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
+    return text.startswith(name) and not GOES_ON.match(text, len(name))
 
 
 def _names(people):

@@ -106,9 +106,6 @@ class AllMilestones(MilestonesSection):
     def _entries(self, position):
         return MILESTONES.entries(position).exclude(state=State.WITHDRAWN)
 
-    def parts(self, rows, position):
-        return []
-
     def notes(self, rows):
         return []
 

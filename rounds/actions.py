@@ -135,8 +135,8 @@ def note_own_change(event, subject):
     by, log = event.by_id, logs_of_rounds().get(event.log)
     if by is None or event.corrects or log is None or type(subject) is not log.model:
         return
-    if not is_owner(event.by, subject):
-        return
+    if not is_owner(event.by, subject) or subject.updated_at != event.at:
+        return  # where the row stands as it stood, something was put beside it
     if any(one["field"] == PERSON for one in event.changes):  # it became theirs
         return
     asked = AskedRow.objects.filter(log=event.log, entry=subject.pk, round__closed_at=None)

@@ -18,21 +18,22 @@ def unconfirmed(programme, log, entries=None, at=None) -> dict[str, str]:
         last[one.entry] = one
     if not last:
         return {}
-    confirmed = {}
-    answers = Answer.objects.filter(row__in=asked, said__in=CONFIRMS)
+    confirmed, said = {}, {}  # when each entry was last confirmed; what was last said in each round
+    answers = Answer.objects.filter(row__in=asked)
     answers = answers.filter(recorded_at__lte=at) if at else answers
-    for entry, row, moment in answers.order_by("recorded_at", "id").values_list(
-        "row__entry", "row", "recorded_at"
-    ):
-        confirmed[entry] = (row, moment)
+    columns = ("row__entry", "row", "recorded_at", "said")
+    for entry, row, moment, what in answers.order_by("recorded_at", "id").values_list(*columns):
+        said[row] = what
+        if what in CONFIRMS:
+            confirmed[entry] = moment
     return {
         one.reference: _words(one, confirmed.get(entry))
         for entry, one in last.items()
-        if confirmed.get(entry, (None,))[0] != one.pk
+        if said.get(one.pk) not in CONFIRMS
     }
 
 
 def _words(asked, confirmed):
     if confirmed:
-        return f"last confirmed on {day(confirmed[1])}"
+        return f"last confirmed on {day(confirmed)}"
     return f"not confirmed in the round {asked.round}"

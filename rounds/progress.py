@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.utils.timezone import localdate
+
 from programme.owners import owners_in
 from programme.position import Position
 from programme.standing import plain_name
@@ -30,14 +32,15 @@ class Line:
     entry: object
     owner: Owner
     answer: Answer | None
+    is_shut: bool = False  # the programme was closed: its rows stay as they are
 
     @property
     def is_settled(self):
-        return self.answer is None and self.entry.is_closed
+        return self.answer is None and (self.entry.is_closed or self.is_shut)
 
     @property
     def is_waiting(self):
-        return self.answer is None and not self.entry.is_closed
+        return self.answer is None and not self.is_settled
 
     @property
     def is_confirmed(self):
@@ -80,12 +83,18 @@ def lines_of(round_, position) -> list[Line]:
     here = People(round_.programme)
     found = []
     for name, log in logs_of_rounds().items():
-        asked = rows.get(name)
+        asked, shut = rows.get(name), is_shut(log, round_.programme, position.at)
         for entry in log.entries(position).filter(id__in=asked) if asked else ():
             one = asked[entry.pk]
             owner = owner_of(entry, here, position)
-            found.append(Line(one, log, entry, owner, answers.get(one.pk)))
+            found.append(Line(one, log, entry, owner, answers.get(one.pk), shut))
     return found
+
+
+def is_shut(log, programme, at=None) -> bool:
+    """Whether a programme was closed by a moment, and the rows of the log stay as they were."""
+    closed = programme.closed_on and (at is None or localdate(at) >= programme.closed_on)
+    return bool(closed) and not log.after_closing.everything
 
 
 class People:
@@ -145,6 +154,8 @@ def waiting_of(user, programmes) -> list[tuple]:
     for name, asking in rows.items():
         log = logs_of_rounds()[name]
         found = log.still_open(log.model.objects.as_at(None).visible_to(user)).filter(pk__in=asking)
+        if not log.after_closing.everything:
+            found = found.filter(programme__closed_on=None)
         columns = found.values_list("pk", "programme", "owner", "owner_user")
         for entry, programme, owner, person in columns:
             if here[programme].owner(owner, person) == user.pk:

@@ -11,6 +11,7 @@ from programme.models import Meeting
 from programme.models.meetings import meetings_of
 
 from .models import logs_of_rounds
+from .progress import is_shut
 
 ONE_DAY = timedelta(days=1)
 
@@ -30,10 +31,12 @@ class Draft:
 
 def rows_in(scope, at) -> list[tuple]:
     """(name of the log, entry) of each row that was there at a moment, is not settled now and
-    has an owner, as `scope`, a round or a plan, says; a query for each log.
+    has an owner, as `scope`, a round or a plan, says; a query for each log. In a closed programme
+    they are of the logs that are still written.
     """
     found, known = [], logs_of_rounds()
-    for log in (known[name] for name in known if name in scope.logs):
+    asked = (known[name] for name in known if name in scope.logs)
+    for log in (log for log in asked if not is_shut(log, scope.programme)):
         rows = log.model.objects.of(scope.programme)
         rows = log.underway(rows) if scope.only_underway else log.still_open(rows)
         rows = rows.exclude(owner="", owner_user=None).filter(created_at__lte=at)

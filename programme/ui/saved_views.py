@@ -14,8 +14,10 @@ PARTS = {"q", "at", *CARRIED, *EVERYTHING}  # what an address of a register has 
 
 
 def as_saved(query) -> str:
-    """The query of a register as a view keeps it: filters and order, no page and no moment."""
-    blank = (name for name in query if not query[name])
+    """The query of a register as a view keeps it: filters and order, no page and no moment, nor
+    what no address may hold.
+    """
+    blank = (name for name in query if not query[name] or "\0" in name + query[name])
     return without(query, *NOT_CARRIED, *blank).urlencode()
 
 

@@ -7,7 +7,8 @@ from django.utils.functional import cached_property
 from programme.formats import counted, day
 from programme.models import Save
 from programme.ui import once
-from programme.ui.sheets import MOST_ROWS
+from programme.ui.forms import NoteForm
+from programme.ui.sheets import MOST_ROWS, as_query
 from programme.ui.views import LogView
 from programme.ui.views.many import ManyRows, versions_in
 from programme.ui.views.sheet_saving import SavesSheet
@@ -125,7 +126,7 @@ class AnswerPage(OfRound, SavesSheet, ManyRows, LogView):
         elif row.changed:
             notes = self.sheet_of(row)._save_one(row)
         elif row.told:
-            said = Said.TOLD
+            said, row.errors[""] = Said.TOLD, self._wrong_with(row.told)
         else:
             return []
         if not any(row.errors.values()):
@@ -133,6 +134,11 @@ class AnswerPage(OfRound, SavesSheet, ManyRows, LogView):
             row.saved = row.saved or row.entry
             self.answers.append((row.line.asked, said, row.told if said == Said.TOLD else ""))
         return notes
+
+    def _wrong_with(self, told):
+        """What keeps the words of an owner from being recorded, as a list."""
+        form = NoteForm(as_query({"why": told}), programme=self.programme)
+        return [] if form.is_valid() else [*form.errors["why"]]
 
     def saved_these(self, done):
         """Records what was said of the rows, in the transaction that saves them."""

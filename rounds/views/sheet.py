@@ -62,12 +62,13 @@ class AnsweredRow(Row):
     @property
     def says_same(self):
         """Whether "no change" is said of it."""
-        return self.is_ticked or (self.is_rest and not self.changed and not self.locked)
+        stands = not (self.changed or self.told or self.locked)
+        return self.is_ticked or (self.is_rest and stands)
 
     @property
     def refusal(self):
         """What is wrong with "no change"; empty where nothing is."""
-        if self.changed:
+        if self.changed or self.told:
             return BOTH
         if self.locked:
             return self.locked

@@ -162,7 +162,6 @@ def test_another_line_can_be_added_straight_away(manager):
     assert answer.url == f"{page('add')}?another={Line.objects.get().reference}"
 
 
-
 SPEND = {"amount": "12", "on": "1 March 2012", "what": "Fees"}
 MOVE = {"amount": "12", "on": "1 March 2012", "reason": "More there", "authority": "Board"}
 

@@ -330,6 +330,7 @@ FOLLOWS = {
     *(
         "signed_edition",
         "signed_number",
+        "respond_by",  # it comes with a finding of scrutiny
         "position_on",
         "due",
         "risk",

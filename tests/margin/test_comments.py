@@ -87,6 +87,8 @@ def test_a_comment_is_found_and_stands_in_no_history_and_no_report(
         ("Ask @outsider", "@outsider: nobody who reads this log is called so."),
         ("Ask @committee_member now", "@committee_member: nobody who reads this log"),
         ("Ask @Bob.", "@Bob: nobody"),
+        ("Ask @auditor.smith", "@auditor.smith: nobody"),
+        ("Ask @auditor_2", "@auditor_2: nobody"),
         ("Ask @Auditor", "@auditor: more than one person is called so."),
         (" ", "Enter"),
     ],

@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from programme import saved_views
 from programme.authorization import NotPermitted
 from programme.models import AuditEvent, SavedView
+from programme.ui.saved_views import as_saved
 from risks import actions
 from risks.log import RISKS
 from tests.factories import MARCH_2012
@@ -105,6 +107,8 @@ def test_what_cannot_be_saved_is_said_at_its_field_and_kept(signed_in, programme
     for query, says in (("", "Filter or sort"), ("q=" + "x" * 3000, "too long")):
         with pytest.raises(ValidationError, match=says):
             keep(programme_manager, "Another", query)
+    nul = QueryDict("q=a%00b&a%00=b&state=open")  # no address may hold it: a view would never open
+    assert as_saved(nul) == "state=open"
     one = SavedView.objects.get()
     form = manager.get(f"{VIEWS}{one.pk}/")
     saved_views.change_view(one, by=programme_manager, at=MARCH_2012, name="First")

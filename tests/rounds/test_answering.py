@@ -2,16 +2,19 @@
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from margin.evidence import add_evidence
+from programme import uploads
 from programme.models import AuditEvent
 from programme.owned import hand_over_rows
 from risks.actions import change_risk, close_risk
 from rounds.actions import close_round
 from rounds.models import Answer, Round, logs_of_rounds
 from rounds.progress import lines_of
-from tests import world
+from tests import pdfs, world
 from tests.factories import as_now, noon
 from tests.reading import words
 
@@ -137,7 +140,14 @@ def test_who_may_not_change_a_log_tells_the_manager(
 ):
     risk = own(partner_director)
     path, browser = page(partner_director)
-    sent = typed(browser.get(path), **{f"risks__{risk.pk}__told": "Terms are agreed"})
+    sent = typed(browser.get(path), rest="yes")  # it says nothing of a row that is told of
+    told = f"risks-{risk.pk}-told"
+    for wrong, says in (("a\u202eb", "U+202E"), ("a\0b", "U+0000"), ("x" * 2001, "2000")):
+        shown = browser.post(path, {**sent, told: wrong})
+        assert says in shown.context["problems"][0][1].replace(",", "") and answers() == []
+    both = {told: "Terms are agreed", f"risks-{risk.pk}-same": "yes"}
+    assert "You ticked" in browser.post(path, {**sent, **both}).context["problems"][0][1]
+    sent[told] = "Terms are agreed"
     assert "R1 answered." in words(browser.post(path, sent, follow=True))
     assert answers() == [("R1", "told")]
     shown = signed_in(programme_manager).get(path.replace("answer/", ""))
@@ -177,6 +187,9 @@ def test_a_round_that_was_closed_takes_nothing(own, page, who, workstream_lead):
 def test_a_change_on_another_page_is_an_answer_too(own, page, workstream_lead):
     risk = own(workstream_lead)
     path, _ = page(workstream_lead)
+    lease = uploads.received(SimpleUploadedFile("lease.pdf", pdfs.whole()))
+    add_evidence(risk, by=workstream_lead, at=LATER, title="Lease", file=lease)
+    assert answers() == []  # what is put beside a row changes nothing of it
     change_risk(risk, by=workstream_lead, at=LATER, review="1 May 2012")
     assert answers() == [("R1", "changed")]
 

@@ -8,12 +8,13 @@ import time_machine
 from outbox.choices import Kind, When
 from outbox.models import Mail, MailChoice
 from programme.authorization import NotPermitted
-from programme.models import AuditEvent
+from programme.models import AuditEvent, Programme
 from risks.actions import change_risk
 from risks.reporting import RisksSection
 from rounds import actions, schedule
 from rounds.confirmed import unconfirmed
 from rounds.models import Plan, Round
+from rounds.progress import waiting_of
 from tests.factories import BodyFactory, MeetingFactory, as_at, noon
 from tests.reading import links, words
 
@@ -125,6 +126,36 @@ def test_what_nobody_confirmed_is_said_in_the_report(own, opened, workstream_lea
     assert unconfirmed(programme, "risks", at=LATER + DAY) == {
         "R2": "not confirmed in the round March 2012"
     }
+
+
+def test_the_last_answer_in_the_last_round_counts(own, opened, workstream_lead, programme):
+    own(workstream_lead)
+    first, last = opened(), opened(period="April 2012", at=LATER)
+    answered = [(last, "same", ""), (first, "same", ""), (last, "told", "Terms have changed")]
+    said = []
+    for hour, (round_, *answer) in enumerate(answered):
+        rows, at = [(round_.rows.get(), *answer)], LATER + timedelta(hours=hour)
+        actions.answer(round_, rows, by=workstream_lead, at=at)
+        said.append(unconfirmed(programme, "risks"))
+    assert said == [{}, {}, {"R1": "last confirmed on 10 March 2012"}]
+
+
+def test_a_closed_programme_waits_for_nobody(own, opened, manager, workstream_lead, programme):
+    own(workstream_lead)
+    opened(closes_on=date(2012, 4, 12))
+    body = BodyFactory(programme=programme, name="Joint Committee")
+    MeetingFactory(body=body, on=date(2012, 4, 20))
+    form = {"body": body.pk, "days": "8", "logs": ["risks"]}
+    manager.post(f"{ROUNDS}plan/", form)
+    Programme.objects.update(closed_on=date(2012, 4, 4), closed_by="Executive")
+    before = mails()
+    schedule.open_planned(noon(2012, 4, 5))
+    schedule.remind_by_day(noon(2012, 4, 11))
+    [round_] = Round.objects.select_related("programme")
+    [share] = actions.shares_now(round_, LATER) or [None]
+    assert (mails(), share, waiting_of(workstream_lead, [programme])) == (before, None, [])
+    form = {"period": "May 2012", "closes_on": "12 May 2012", "logs": ["risks"]}
+    assert "No open row" in words(manager.post(f"{ROUNDS}open/", form))
 
 
 def test_rounds_open_by_themselves_before_meetings_and_remind(
