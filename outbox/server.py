@@ -107,7 +107,8 @@ class _Connection:
             self.server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
 
     def _why(self, error):
-        if self.is_cut or isinstance(error, TimeoutError):
+        # smtplib calls an answer that did not come in time a broken connection
+        if self.is_cut or TimeoutError in (type(error), type(error.__context__)):
             return f"The mail server did not answer within {settings.EMAIL_TIMEOUT:g} seconds."
         if isinstance(error, smtplib.SMTPResponseException):
             return f"The mail server said: {_words(error.smtp_code, error.smtp_error)}"

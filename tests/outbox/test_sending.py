@@ -92,6 +92,16 @@ def test_a_server_that_hangs_is_given_up_after_the_time_limit(
     assert became() == ["Sent"] and len(server.taken) == 1
 
 
+def test_a_hanging_server_is_called_so_even_where_our_own_clock_comes_late(
+    server, jane, write, send, settings, monkeypatch
+):
+    monkeypatch.setattr("outbox.server.Timer", lambda _, cut: threading.Timer(3600, cut))
+    server.hangs_at, settings.EMAIL_TIMEOUT = "RCPT", 0.5
+    write(jane)
+    send()
+    assert became() == ["Waiting: The mail server did not answer within 0.5 seconds."]
+
+
 def test_a_server_that_speaks_a_letter_at_a_time_is_given_up_as_well(
     server, settings, jane, write, send
 ):
