@@ -9,6 +9,7 @@ from programme.position import Position
 
 from .custody import reminders
 from .custody.flags import row_flags
+from .custody.querysets import took_on
 from .models import Closing, Disposal
 
 HELD = {
@@ -31,6 +32,9 @@ class Closure(Extension):
 
     def waits_for(self, user, programmes, now):
         return reminders.waits_for(user, programmes, timezone.localdate(now))
+
+    def took_on(self, person, log, entry):
+        return took_on(person, log, entry)
 
     def morning(self, programme, today):
         return reminders.morning(programme, today)

@@ -259,6 +259,10 @@ class Extension:
         """Why what a meeting decided stays on record, in words: something rests on it."""
         return ""
 
+    def took_on(self, person, log, entry) -> bool:
+        """Whether somebody went on with the entry of a log as its programme came to its end."""
+        return False
+
     def morning(self, programme, today) -> list[dict]:
         """What else people of a programme are told of a morning, each as `outbox.telling.tell`
         takes it, but for the moment: people, kind, key, subject and lines.

@@ -13,10 +13,11 @@ from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from closure.after import actions as after
 from closure.choices import ArchiveState
 from closure.closing import actions as closing
 from closure.custody import actions as custody
-from closure.models import Archive, OfferedRow, ReviewFinding, ReviewQuestion
+from closure.models import Archive, OfferedRow, PlannedReview, ReviewFinding, ReviewQuestion
 from closure.readiness.lines import lines_of
 from closure.review import actions as scrutiny
 from closure.review.anchors import Place
@@ -214,6 +215,7 @@ def pass_on(programme, who):
     row = ["follow-on:FA1"]
     custody.offer_rows(programme, rows=row, to=who["by"], **said, **who)
     custody.answer_rows(programme, rows=row, accepted=True, **who)
+    after.plan_review(programme, on=TODAY, reviewer=who["by"], **who)
 
 
 def scrutinise(programme, report, who):
@@ -549,6 +551,10 @@ def parts(programme):
                 for page in ("question", "answer_question", "ask_further", "close_question")
             ],
             {"pk": ReviewQuestion.objects.get().pk},
+        ),
+        **dict.fromkeys(
+            [f"closure:{step}benefit_review" for step in ("", "hold_", "call_off_")],
+            {"pk": PlannedReview.objects.get().pk},
         ),
         "closure:track": {"pk": ReviewFinding.objects.get().pk},
         "reports:undo_notice": {"pk": ExecutiveNotice.objects.get().pk},

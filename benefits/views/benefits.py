@@ -170,7 +170,9 @@ class BenefitDetail(DetailView):
         """Every entry, newest first, with what took it back."""
         known = self.entry.actuals.known_at(self.at).order_by("-number").select_related("reverses")
         taken_back = {row.reverses_id for row in known}
-        may_post = self.may_keep and PostActual.is_open(self.entry)
+        needed = PostActual.otherwise_of(self.entry, self.request.user)
+        may_post = self.holds(needed) and not (self.at or self.mistake)
+        may_post = may_post and PostActual.is_open(self.entry)
         change = ["Change"] if may_post else []
         return ChildTable(
             "Ledger of actual values",

@@ -217,7 +217,7 @@ class DetailView(EntryView):
             for step in steps
             if not self.is_shut or step.has_place_after_closing()
             if self.holds(step.permission)
-            if self.holds(lifting(self.entry, step.name) or step.otherwise or step.permission)
+            if self.holds(lifting(self.entry, step.name) or self._otherwise(step))
             if step.for_withdrawn == bool(self.mistake)
             if step.is_offered(self)
         ]
@@ -229,6 +229,10 @@ class DetailView(EntryView):
             }
             for number, step in enumerate(offered)
         ]
+
+    def _otherwise(self, step):
+        """What a step takes of the person where it lifts no decision."""
+        return step.otherwise_of(self.entry, self.request.user) or step.permission
 
     def _duplicate_url(self):
         """Where a new entry begins as a copy of this one; blank for who may not add one."""
