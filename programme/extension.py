@@ -84,6 +84,10 @@ class Extension:
         """
         return []
 
+    def public_links(self) -> list[dict]:
+        """Pages without sign-in, as links {"label", "url"} for the register of published papers."""
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []

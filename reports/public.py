@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views import View
 
 from programme.access_law import years_after
+from programme.extension import extensions
 from programme.formats import day
 from programme.models import Meeting
 from programme.ui.moments import end_of_day
@@ -105,6 +106,7 @@ class Register(PublicView):
             "reports/register.html",
             {
                 "title": "Published reports",
+                "further": [link for room in extensions() for link in room.public_links()],
                 "sought": sought,
                 "reports": page.object_list,
                 "page": page,

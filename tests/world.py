@@ -95,6 +95,7 @@ from tests.factories import (
     BodyFactory,
     MeetingFactory,
     MembershipFactory,
+    ProgrammeFactory,
     UserFactory,
     noon,
 )
@@ -216,6 +217,14 @@ def pass_on(programme, who):
     custody.offer_rows(programme, rows=row, to=who["by"], **said, **who)
     custody.answer_rows(programme, rows=row, accepted=True, **who)
     after.plan_review(programme, on=TODAY, reviewer=who["by"], **who)
+
+
+def a_closed_programme():
+    """The slug of a programme that was closed, and reported to a public body."""
+    closed = {"closed_on": TODAY, "closed_by": "Executive", "fixed_at": MARCH_2012}
+    found = ProgrammeFactory(slug="closed-programme", **closed)
+    BodyFactory(programme=found, slug="closed-board", is_public=True)
+    return found.slug
 
 
 def scrutinise(programme, report, who):
@@ -556,6 +565,7 @@ def parts(programme):
             [f"closure:{step}benefit_review" for step in ("", "hold_", "call_off_")],
             {"pk": PlannedReview.objects.get().pk},
         ),
+        "closed_programme": {"programme": a_closed_programme()},
         "closure:track": {"pk": ReviewFinding.objects.get().pk},
         "reports:undo_notice": {"pk": ExecutiveNotice.objects.get().pk},
         "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
