@@ -366,6 +366,10 @@ class Log:
         """What was reached of what the log set out; None for one that sets out nothing."""
         return None
 
+    def first_steps(self, programme, user) -> list:
+        """What a new programme can begin the log with, as `programme.first_steps.FirstStep`s."""
+        return []
+
     def measured(self, position) -> list[Measured]:
         """Its rows as they were measured; none where it measures none."""
         return []

@@ -57,6 +57,8 @@ ADD = [
     "margin:comment",
     "margin:answer",
     "closure:open_review",
+    "lessons:take_over",
+    "lessons:set_aside",
     *(f"closure:{step}_benefit_review" for step in ("plan", "hold")),
     "closure:ask",
     "closure:see_evidence",

@@ -565,6 +565,9 @@ def parts(programme):
             [f"closure:{step}benefit_review" for step in ("", "hold_", "call_off_")],
             {"pk": PlannedReview.objects.get().pk},
         ),
+        **dict.fromkeys(
+            ("lessons:take_over", "lessons:set_aside"), {"source": "elsewhere", "other": "L1"}
+        ),
         "closed_programme": {"programme": a_closed_programme()},
         "closure:track": {"pk": ReviewFinding.objects.get().pk},
         "reports:undo_notice": {"pk": ExecutiveNotice.objects.get().pk},
