@@ -40,17 +40,22 @@ def stands_table(found, programme, today) -> ChildTable:
     return ChildTable(title, ["Benefit", *STANDS], rows, empty="There is no benefit to review.")
 
 
-def judged_table(judged, url_of) -> ChildTable:
-    """What a review found; `url_of` gives the page of a row."""
-    rows = [
-        [
-            format_html(LINK, url_of(row), f"{row.reference} {row.title}"),
-            *(row.measure, row.baseline, row.target, row.planned, row.realised, row.difference),
-            *(row.get_judged_display(), row.reason, row.unexpected),
-        ]
-        for row in judged
+def found_tables(judged, url_of) -> list[ChildTable]:
+    """What a review found, and the values that it rests on; `url_of` gives the page of a row."""
+    judged = [(row, format_html(LINK, url_of(row), row)) for row in judged]
+    found = [
+        [link, row.planned, row.realised, row.get_judged_display(), row.reason, row.unexpected]
+        for row, link in judged
     ]
-    return ChildTable("What was found", ["Benefit", *STANDS, *JUDGED], rows, empty="Not held yet.")
+    values = [
+        [link, row.measure or "None", row.baseline, row.target]
+        + [row.planned, row.realised, row.difference]
+        for row, link in judged
+    ]
+    return [
+        ChildTable("What was found", ["Benefit", "Planned to date", "Realised", *JUDGED], found),
+        ChildTable("Values as they stood", ["Benefit", *STANDS], values),
+    ]
 
 
 def history_table(judged, programme) -> ChildTable:

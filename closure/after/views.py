@@ -15,7 +15,7 @@ from ..models import PlannedReview
 from . import actions, forms, permissions
 from .choices import State
 from .querysets import judged_in, measured_at, reviews_of
-from .tables import judged_table, reviews_table, stands_table
+from .tables import found_tables, reviews_table, stands_table
 
 MONTHS = (6, 12, 24)  # after closing, as benefits are usually reviewed
 WAITS = (State.PLANNED, State.LATE)
@@ -133,7 +133,7 @@ class ReviewPage(OneReview, AfterView):
             flags=self._flags(),
             facts=[{"label": label, "value": value} for label, value in self._facts() if value],
             actions=self._buttons(),
-            tables=[self._table()],
+            tables=self._tables(),
             events=events.filter(at__lte=self.at) if self.at else events,
         )
 
@@ -167,11 +167,11 @@ class ReviewPage(OneReview, AfterView):
             for number, (label, name) in enumerate(ways)
         ]
 
-    def _table(self):
+    def _tables(self):
         if self.state != State.HELD:
-            return stands_table(measured_at(self.position), self.programme, self.day)
+            return [stands_table(measured_at(self.position), self.programme, self.day)]
         pages = {log.name: log.detail_url_name for log in logs()}
-        return judged_table(
+        return found_tables(
             judged_in(self.programme, self.at, review__planned=self.planned),
             lambda row: reverse(pages[row.log], args=[self.programme.slug, row.reference]),
         )
