@@ -61,11 +61,7 @@ def plan_review(programme, *, by, at, on, reviewer):
     planned = add_recorded(PlannedReview, by=by, at=at, **said)
     changes = [audit.note("reviewer", "Reviewer", "", planned.reviewer_name)]
     _record(planned, "planned the", by=by, at=at, changes=changes)
-    if reviewer != by:
-        words = f"You are to review the benefits of {programme} on {day(on)}"
-        url = reverse("closure:benefit_review", args=[programme.slug, planned.pk])
-        said = {"programme": programme, "kind": Kind.DRAFT, "at": at}
-        tell([reviewer], subject=words, lines=[(words, url)], **said)
+    _tell(planned, by, at, f"You are to review the benefits of {programme} on {day(on)}")
     return planned
 
 
@@ -76,6 +72,7 @@ def call_off_review(planned, *, by, at, why):
     planned = _waiting(planned, at)
     refuse_unless(why.strip(), "Say why.", "why")
     add_recorded(ReviewCalledOff, by=by, at=at, planned=planned, why=why)
+    _tell(planned, by, at, f"{planned.programme}: the {planned} is called off")
     return _record(planned, "called off the", by=by, at=at, why=why)
 
 
@@ -115,6 +112,15 @@ def _judge(review, log, one, said):
         save_checked(row)
     except ValidationError as error:
         raise ValidationError({f"reason_{key}": error.messages}) from None
+
+
+def _tell(planned, by, at, words):
+    """Tells the reviewer what somebody else did."""
+    if planned.reviewer != by:
+        programme = planned.programme
+        url = reverse("closure:benefit_review", args=[programme.slug, planned.pk])
+        said = {"programme": programme, "kind": Kind.DRAFT, "at": at}
+        tell([planned.reviewer], subject=words, lines=[(words, url)], **said)
 
 
 def _waiting(planned, at):

@@ -120,11 +120,13 @@ def test_a_review_is_planned_held_and_kept_for_good(
 
 
 @time_machine.travel(YEARS_LATER, tick=False)
-def test_reviews_are_planned_and_called_off_on_pages(closed, signed_in, democratic_services):
+def test_reviews_are_planned_and_called_off_on_pages(
+    closed, signed_in, democratic_services, auditor
+):
     officer = signed_in(democratic_services)
     form = officer.get(f"{AFTER}plan/")
     assert "5 October 2012, 5 April 2013, 5 April 2014" in words(form)
-    said = {"on": "1 April 2014", "reviewer": democratic_services.pk}
+    said = {"on": "1 April 2014", "reviewer": auditor.pk}
     assert "has passed" in words(officer.post(f"{AFTER}plan/", said))
     said["on"] = "1 May 2014"
     page = officer.post(f"{AFTER}plan/", said, follow=True)
@@ -134,6 +136,7 @@ def test_reviews_are_planned_and_called_off_on_pages(closed, signed_in, democrat
     assert off in page.content.decode()
     gone = words(officer.post(off, {"why": "No money"}, follow=True))
     assert "Called off" in gone and "No money" in gone and "Hold" not in gone
+    assert Mail.objects.filter(person=auditor, subject__endswith="is called off").exists()
     assert "called off already" in words(officer.get(off, follow=True))
 
 
