@@ -323,3 +323,27 @@ def test_the_page_of_a_report_leads_to_its_review_or_opens_one(
     assert f"{PAGES}{review.pk}/" in links(signed_in(auditor).get(url))
     again = client.post(opens, {"report": report.pk, "body": body.pk, "again": ""})
     assert "reviewed for this body already" in words(again) or "before" in words(again)
+
+
+def test_what_became_exempt_later_is_shown_to_those_alone_who_read_the_full_edition(
+    review, page, ask, keep, place, programme, scrutiny_officer, workstream_lead, auditor, signed_in
+):
+    """Also in the list of reviews, which counts for each reader what they may read."""
+    ask(text="Is the grey heron clause sound?"), ask(part="risks", anchor="")
+    seen = {"place": place("background", "text-1"), "what": "Deed of the grey heron"}
+    actions.see_evidence(review, by=scrutiny_officer, at=ASKED, **seen)
+    counts = {"7": auditor, "8": workstream_lead}
+    many = [ask(part="risks", anchor="", text=f"And {n}?") for n in range(6)]
+    assert len(many) == 6 and " Open 8 22 March" in words(signed_in(auditor).get(PAGES))
+    before = ScrutinyReviewSection().context(as_at(programme, ANSWERED))
+    assert "grey heron clause" in str(before) and "Deed of the grey heron" in str(before)
+    keep("background", at=ANSWERED)
+    for count, reader in counts.items():
+        client = signed_in(reader)
+        assert f" Open {count} 22 March" in words(client.get(PAGES))
+        shown = "".join(words(client.get(url)) for url in (page, f"{page}questions/"))
+        assert ("grey heron" in shown) is (reader == workstream_lead)
+    content = ScrutinyReviewSection().context(as_at(programme, ANSWERED))
+    assert "grey heron" not in str(content) and "1 question not printed" in str(content)
+    with pytest.raises(ValidationError, match="full edition"):
+        ask(asked_of=auditor)
