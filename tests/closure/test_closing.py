@@ -109,3 +109,13 @@ def test_pages_of_a_closed_programme_say_so_and_offer_no_button(
     answer = client.post(f"{home}/risks/add/", typed).content.decode()
     assert words in answer and "New risk" in answer
     assert "/add/" in client.get(f"{home}/recommendations/").content.decode()
+
+
+def test_no_row_is_opened_or_written_while_another_transaction_closes_its_programme(stack):
+    said = stack.python("-m", "tests.closure.close_meanwhile").splitlines()
+    assert said[:3] == ["reopened", "close: ValidationError, stands in the way", "closed"]
+    held = (
+        "reopen: ValidationError, programme was closed",
+        "write: IntegrityError, programme was closed",
+    )
+    assert sorted(said[3:]) == list(held)
