@@ -22,19 +22,6 @@ from .conftest import CLOSED, LATER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def close(programme, rows, body, decide, democratic_services, programme_manager):
-    """A function that disposes of all rows and closes the programme."""
-
-    def step():
-        who, decision = {"by": democratic_services, "at": CLOSED}, decide(body)
-        say_authorised_by(programme, body=body, **who)
-        dispose_rows(programme, rows=rows, decision=decision, why="Decided", **who)
-        return close_programme(programme, decision=decision, **who)
-
-    return step
-
-
 def test_it_is_refused_until_each_row_is_settled_and_its_own_body_decided(
     programme, rows, body, decide, democratic_services
 ):
