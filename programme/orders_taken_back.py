@@ -12,11 +12,11 @@ from programme.authorization import require
 from programme.authorization.permissions import REORGANISE
 from programme.closed_days import set_host, undo_closed_day
 from programme.closings import refuse_reported, resting_on
-from programme.further_owners import moved_back
 from programme.lifecycle import restore_standing
 from programme.log import logs
 from programme.models import AuditEvent, ClosedDay, Partner
 from programme.moving_back import last_change, passed_with, take_back_end
+from programme.owner_moves import moved_back
 from programme.records import change_entry, lock_programme, locked, refuse_unless, save_child
 from programme.reorganisation import MOVED
 

@@ -19,11 +19,11 @@ from programme.authorization.permissions import REORGANISE
 from programme.closed_days import set_host
 from programme.entries import Entry
 from programme.formats import day
-from programme.further_owners import moves_of
 from programme.handing_over import pass_closed_days
 from programme.lifecycle import COUNTED_BACK, end_row
 from programme.log import logs
 from programme.models import Reorganisation, Succession
+from programme.owner_moves import moves_of
 from programme.records import (
     change_entry,
     keep,
