@@ -31,15 +31,16 @@ from .withdrawn import GONE, withdrawn_page
 CRUMBS = [("Published reports", "/published/")]
 
 
-def crumbs_of(body, meeting=None):
-    """The way to the page of a body, and on to that of a meeting; of one that is not public, to the
-    register.
+def crumbs_of(meeting, body_name, when=""):
+    """The way to the page of a body, under the name that is shown, and on to that of its meeting
+    where it is said `when` that is; of one that is not public, to the register.
     """
+    body = meeting.body
     if not body.is_public:
         return CRUMBS
-    found = [*CRUMBS, (body.name, reverse("published_body", args=[body.slug]))]
-    where = meeting and reverse("published_meeting", args=[body.slug, meeting.address])
-    return [*found, (meeting.when, where)] if meeting else found
+    found = [*CRUMBS, (body_name, reverse("published_body", args=[body.slug]))]
+    where = reverse("published_meeting", args=[body.slug, meeting.address])
+    return [*found, (when, where)] if when else found
 
 
 class PublicView(View):
@@ -146,7 +147,7 @@ class PublicMeeting(PublicView):
             "withdrawn": self.published_once(meeting=meeting, state="withdrawn").exclude(
                 superseded_by__state="published"
             ),
-            "crumbs": crumbs_of(meeting.body),
+            "crumbs": crumbs_of(meeting, named),
         }
 
     def _business(self, meeting):
@@ -202,7 +203,7 @@ class PublishedReport(PublicView):
                 "report": shown,
                 "notice": notice_of(shown),
                 "versions": versions,
-                "crumbs": crumbs_of(shown.meeting.body, shown.meeting),
+                "crumbs": crumbs_of(shown.meeting, shown.shown_body, shown.shown_when),
                 **content,
             },
         )
