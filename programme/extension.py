@@ -145,9 +145,9 @@ class Extension:
         """The kinds of things of the room that a search finds."""
         return []
 
-    def history_of(self, subject_type) -> Permission | None:
-        """What somebody has to hold who finds events about such rows by their words; None where
-        the room has no such rows, or nothing to keep back.
+    def history_of(self, event) -> Permission | None:
+        """What somebody has to hold who finds an event of the history by its words: whatever
+        `conceal` may take out of it. None where the room has no such events.
         """
         return None
 

@@ -617,6 +617,7 @@ def parts(programme):
         ),
         **dict.fromkeys(
             (
+                "published_body",
                 "published_meeting",
                 "published_report",
                 "published_version",
