@@ -259,6 +259,21 @@ class Extension:
         """Why what a meeting decided stays on record, in words: something rests on it."""
         return ""
 
+    def retained(self) -> list:
+        """The kinds of records that the room keeps, as `programme.retention.Retained`."""
+        return []
+
+    def holds_records(self, programme, kind) -> str:
+        """Why records of a kind, or any where it is blank, may not be destroyed, in words."""
+        return ""
+
+    def certificate_url(self, programme, row) -> str:
+        """The page that leads to the certificate of the disposal of a row; blank for none."""
+        return ""
+
+    def rewritten(self, programme, at):
+        """Words of a programme were taken out of rows, their histories and the audit trail."""
+
     def morning(self, programme, today) -> list[dict]:
         """What else people of a programme are told of a morning, each as `outbox.telling.tell`
         takes it, but for the moment: people, kind, key, subject and lines.

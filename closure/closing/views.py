@@ -46,6 +46,7 @@ class Closure(ProgrammeView):
 
     def _ways(self):
         pages = [("Readiness for closure", "closure:readiness", SEE_LOGS)]
+        pages += [("Retention", "closure:retention", SEE_LOGS)]
         pages += [("Archives of the records", "closure:archives", MAKE_ARCHIVE)]
         return [
             {"label": label, "url": self.address(name)}

@@ -4,6 +4,14 @@ from .archive import Archive
 from .closing import Closing
 from .custody import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
 from .explanations import Explanation
+from .retention import (
+    LegalHold,
+    LiftedHold,
+    Removal,
+    RemovedRow,
+    RetentionClass,
+    SubjectRequest,
+)
 from .review import (
     EvidenceSeen,
     FindingRecommendation,
@@ -24,13 +32,19 @@ __all__ = [
     "EvidenceSeen",
     "Explanation",
     "FindingRecommendation",
+    "LegalHold",
+    "LiftedHold",
     "Offer",
     "OfferedRow",
     "PartRead",
     "Progress",
     "RecommendationTracked",
+    "Removal",
+    "RemovedRow",
+    "RetentionClass",
     "ReviewAnswer",
     "ReviewFinding",
     "ReviewQuestion",
     "ScrutinyReview",
+    "SubjectRequest",
 ]
