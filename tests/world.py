@@ -278,7 +278,7 @@ def imports():
 
 
 def of_retention(programme):
-    """Parts of addresses of retention: a hold, a proposal of each kind, and what was disposed of."""
+    """Parts of addresses of retention: a hold, what waits, and what was disposed of."""
     somebody, other = programme.memberships.last().user, programme.memberships.first().user
     who = {"recorded_by": somebody, "recorded_by_name": str(somebody), "recorded_at": MARCH_2012}
     told = {"programme": programme, **who}

@@ -29,12 +29,14 @@ from reports.models import (
 
 from ..archive import records
 from ..choices import RemovalKind
+from ..models import RemovedRow
 from . import finding, removing
 from .actions import refuse_held
 from .permissions import REMOVE
 
 REDACTED = "[redacted]"
-# What was published or printed stays as it was; a programme has the name that its people gave it.
+# What was published or printed stays as it was, and certificates hold no words of people; a
+# programme has the name that its people gave it.
 NOT_REWRITTEN = frozenset(
     {
         ClearedDraft,
@@ -43,6 +45,7 @@ NOT_REWRITTEN = frozenset(
         Programme,
         PublishedFile,
         PublishedWords,
+        RemovedRow,
         Report,
         Sealed,
         *records.PEOPLE,

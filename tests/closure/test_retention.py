@@ -2,7 +2,6 @@
 redaction. Each is a story on its pages; the database lets nothing else pass.
 """
 
-import io
 import json
 import zipfile
 
@@ -13,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from closure.archive import making
+from closure.archive import making, verifying
 from closure.models import Removal, RemovedRow, RetentionClass
 from closure.retention import actions, disposing, finding, redacting, removing
 from margin.comments import comment
@@ -26,8 +25,10 @@ from programme.uploads import stored_name
 from reports.checking import check_files
 from risks.actions import add_risk, change_risk
 from risks.models import Risk
+from tests import kept
 from tests.factories import MARCH_2012, MembershipFactory
 from tests.reading import errors, links, sent, words
+from tests.stack import Stack
 from tests.world import A_PDF, an_archive
 
 PAGE = "/programmes/shared-management/closure/retention/"
@@ -298,17 +299,30 @@ def test_what_waits_is_taken_back_and_its_name_is_not_kept(programme, risk, two)
     assert "took this back on" in words(second.get(f"{one}confirm/", follow=True))
 
 
-def test_an_archive_tells_of_what_was_disposed_of(programme, risk, administrator, everyone):
+def test_an_archive_of_a_disposed_and_redacted_programme_is_loaded_as_it_is(
+    programme, risk, administrator, everyone, tmp_path
+):
     close(programme)
     who, clerk = {"at": timezone.now()}, everyone[Role.DEMOCRATIC_SERVICES]
     actions.set_class(programme, kind="evidence", by=clerk, **RULE, **who)
     said = {"kind": "evidence", "reason": "Time is over"}
     one = disposing.propose_disposal(programme, by=clerk, **said, **who)
     disposing.confirm_disposal(one, by=administrator, **who)
-    file = io.BytesIO()
-    making.write(Programme.objects.get(), file, by=clerk, **who)
-    archive = zipfile.ZipFile(file)
-    manifest = json.loads(archive.read("manifest.json"))
+    other = redacting.propose_redaction(programme, name=JANE, reason="Asked", by=clerk, **who)
+    seen = redacting.fingerprint(redacting.places_of(other))
+    redacting.confirm_redaction(other, seen=seen, by=administrator, **who)
+    with (tmp_path / "one.zip").open("wb") as file:
+        making.write(Programme.objects.get(), file, by=clerk, **who)
+    assert verifying.faults(tmp_path / "one.zip") == []
+    stack = Stack(tmp_path / "data", like=kept.empty())
+    stack.python("manage.py", "load_archive", str(tmp_path / "one.zip"))
+    stack.python("manage.py", "make_archive", programme.slug, "--output", str(tmp_path / "2.zip"))
+    stack.close()
+    first, again = (zipfile.ZipFile(tmp_path / f"{name}.zip") for name in ("one", "2"))
+    manifest = json.loads(again.read("manifest.json"))
     assert manifest["missing"] == [] and len(manifest["disposed"]) == 1
-    assert manifest["rows"]["closure.RemovedRow"] == 2
-    assert "Files that were disposed of" in archive.read("index.html").decode()
+    assert manifest["rows"]["closure.RemovedRow"] == one.rows.count() + other.rows.count()
+    assert "Files that were disposed of" in again.read("index.html").decode()
+    same = [name for name in first.namelist() if name.startswith("records/")]
+    assert [name for name in same if first.read(name) != again.read(name)] == []
+    assert JANE.encode() not in first.read("records/risks.HistoricalRisk.jsonl")
