@@ -267,6 +267,21 @@ class Extension:
         """Whether somebody went on with the entry of a log as its programme came to its end."""
         return False
 
+    def retained(self) -> list:
+        """The kinds of records that the room keeps, as `programme.retention.Retained`."""
+        return []
+
+    def holds_records(self, programme, kind) -> str:
+        """Why records of a kind, or any where it is blank, may not be destroyed, in words."""
+        return ""
+
+    def certificate_url(self, programme, row) -> str:
+        """The page that leads to the certificate of the disposal of a row; blank for none."""
+        return ""
+
+    def rewritten(self, programme, at):
+        """Words of a programme were taken out of rows, their histories and the audit trail."""
+
     def morning(self, programme, today) -> list[dict]:
         """What else people of a programme are told of a morning, each as `outbox.telling.tell`
         takes it, but for the moment: people, kind, key, subject and lines.

@@ -50,6 +50,7 @@ class Closure(ProgrammeView):
 
     def _ways(self):
         pages = [("Readiness for closure", "closure:readiness", SEE_LOGS)]
+        pages += [("Retention", "closure:retention", SEE_LOGS)]
         pages += [("Archives of the records", "closure:archives", MAKE_ARCHIVE)]
         found = [
             {"label": label, "url": self.address(name)}
