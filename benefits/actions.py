@@ -18,7 +18,7 @@ from programme import audit
 from programme.authorization import require
 from programme.date_phrases import read
 from programme.formats import day, money
-from programme.models import Programme, Titles
+from programme.models import Titles
 from programme.owned import goes_on_with
 from programme.position import Position
 from programme.records import (
@@ -28,6 +28,7 @@ from programme.records import (
     begin_step,
     change_child,
     change_entry,
+    lock_programme,
     locked,
     next_number,
     refuse,
@@ -405,7 +406,7 @@ def link_saving(benefit, *, by, at, saving, amount, version=None):
     """
     require(by, LINK, benefit.programme)
     # Two never claim the same pound at once.
-    Programme.objects.select_for_update().get(pk=benefit.programme_id)
+    lock_programme(benefit.programme)
     benefit = _begin(benefit, "link", by=by, permission=LINK, version=version)
     mine = saving.programme_id == benefit.programme_id
     refuse_unless(mine, "Choose a saving of this programme.", "saving")

@@ -11,6 +11,8 @@ from .custody import reminders
 from .custody.flags import row_flags
 from .custody.querysets import took_on
 from .models import Closing, Disposal
+from .retention.kinds import RETAINED
+from .retention.standing import hold_in_words
 
 HELD = {
     Closing: "The programme was closed or reopened by it: it stays on record.",
@@ -52,6 +54,15 @@ class Closure(Extension):
     def holds_decision(self, decision):
         rests = (said for model, said in HELD.items() if _rests(model, decision))
         return next(rests, "")
+
+    def retained(self):
+        return RETAINED
+
+    def holds_records(self, programme, kind):
+        return hold_in_words(programme, kind)
+
+    def certificate_url(self, programme, row):
+        return reverse("closure:removed", args=[programme.slug, row._meta.label_lower, row.pk])
 
     def row_flags(self, view, log, entry):
         return row_flags(view, log, entry)

@@ -9,9 +9,9 @@ from programme.authorization import require
 from programme.authorization.permissions import HAND_OVER
 from programme.decided import decision_on
 from programme.extension import extensions
-from programme.further_owners import passed_on
 from programme.log import logs
 from programme.models import FurtherOwner
+from programme.owner_moves import passed_on
 from programme.owners import PERSON, TITLE, owned_by
 from programme.records import change_entry, lock_programme, refuse_if, refuse_unless
 from programme.standing import plain_name

@@ -56,6 +56,8 @@ ADD = [
     "margin:add_evidence",
     "margin:comment",
     "margin:answer",
+    *(f"closure:{name}" for name in ("set_class", "hold", "propose_disposal", "ask_person")),
+    "closure:propose_redaction",
     "closure:open_review",
     "lessons:take_over",
     "lessons:set_aside",
@@ -89,6 +91,7 @@ END = [
     "papers:let_in_no_more",
     "outbox:came_back",
     "outbox:again",
+    *(f"closure:{name}" for name in ("lift_hold", "confirm_removal", "take_back_removal")),
     "margin:take_off",
     "margin:withdraw",
 ]

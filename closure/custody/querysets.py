@@ -135,6 +135,15 @@ def going_on(programme, today) -> list[Held]:
     ]
 
 
+def is_settled_in_log(held, position) -> bool:
+    """Whether a row that was handed over is open no more in its own log: nothing more is told of
+    it in custody.
+    """
+    log = held.log
+    still = log.still_open(log.entries(position)).filter(reference=held.reference)
+    return not still.exists()
+
+
 def _of(programme, step, at):
     until = {f"{step}__recorded_at__lte": at} if at else {}
     return {f"{step}__programme": programme, **until}

@@ -5,6 +5,14 @@ from .archive import Archive
 from .closing import Closing
 from .custody import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
 from .explanations import Explanation
+from .retention import (
+    LegalHold,
+    LiftedHold,
+    Removal,
+    RemovedRow,
+    RetentionClass,
+    SubjectRequest,
+)
 from .review import (
     EvidenceSeen,
     FindingRecommendation,
@@ -26,16 +34,22 @@ __all__ = [
     "EvidenceSeen",
     "Explanation",
     "FindingRecommendation",
+    "LegalHold",
+    "LiftedHold",
     "Offer",
     "OfferedRow",
     "PartRead",
     "PlannedReview",
     "Progress",
     "RecommendationTracked",
+    "Removal",
+    "RemovedRow",
+    "RetentionClass",
     "ReviewAnswer",
     "ReviewCalledOff",
     "ReviewFinding",
     "ReviewQuestion",
     "ReviewedBenefit",
     "ScrutinyReview",
+    "SubjectRequest",
 ]

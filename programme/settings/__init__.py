@@ -267,6 +267,11 @@ STORAGES = {
 
 # Files that people hand in: how large one may be, and the scanner, at host:port or a socket's path.
 UPLOAD_BYTES = int(os.environ.get("UPLOAD_BYTES", 20 * 1024 * 1024))
+FILE_UPLOAD_HANDLERS = [
+    "programme.upload_limit.DropTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CLAMAV_ADDRESS = os.environ.get("CLAMAV_ADDRESS", "")
 SCAN_SECONDS = float(os.environ.get("SCAN_SECONDS", "60"))
 

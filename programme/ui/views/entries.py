@@ -91,6 +91,13 @@ class DetailView(EntryView):
         """
         return self.allowed(permission) and not (self.at or self.mistake)
 
+    def may_take(self, step):
+        """Whether the person may take a step, a view, on child rows here: one that stays open is
+        offered in a closed programme too.
+        """
+        shut = self.is_shut and not step.has_place_after_closing()
+        return self.holds(self._otherwise(step)) and not (shut or self.at or self.mistake)
+
     def groups(self):
         """Groups of facts: {"title", "rows": [{"label", "value"}], "change_url"}.
 
