@@ -68,7 +68,7 @@ class Questions(OfReview):
     def _field(self, name, choices, chosen):
         label = {"state": "State", "whose": "Whose", "part": "Part"}[name]
         options = [(value, words, value == chosen) for value, words in choices.items()]
-        return {"name": name, "label": label, "options": options}
+        return {"name": name, "label": label, "choices": options}
 
     def _row(self, one):
         url = self.address("closure:question", one.pk)
