@@ -1,4 +1,4 @@
-"""A programme that was closed goes on through its pages: custody, its report, people, corrections."""
+"""A programme that was closed goes on through its pages: custody, its report, people."""
 
 import pytest
 import time_machine
@@ -10,7 +10,6 @@ from closure.models import OfferedRow
 from programme.models import Membership, Programme
 from reports import schedule
 from reports.models import Report
-from risks.models import Risk
 from tests.factories import UserFactory, noon
 from tests.papers.clearing import draw
 from tests.reading import sent, words
