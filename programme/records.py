@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.urls import get_resolver
 from django.utils import timezone
 
-from programme import audit, days, decided, owners
+from programme import audit, days, decided, owner_moves, owners
 from programme.authorization import require
 from programme.closed import open_columns, refuse_closed, refuse_closed_step
 from programme.entries import Kept, Recorded
@@ -170,6 +170,8 @@ def change_entry(
         refuse(*found)
     verb, why = ("corrected a mistake in", mistake) if mistake else (verb, why)
     differences = [*audit.difference(current, values), *changes]
+    lead = values.get(owners.PERSON)
+    differences += owner_moves.lead_alone(current, lead, by=by, at=at)
     if differences:
         names = [name for name, now in values.items() if getattr(current, name) != now]
         refuse_closed(current.programme, type(current), names)
@@ -179,6 +181,7 @@ def change_entry(
             setattr(current, name, value)
         if since and was_closed and not current.is_closed:
             differences += _hand_on(current, since)
+            differences += owner_moves.caught_up(current, by=by, at=at)
         changed = {one["field"] for one in differences}
         _refuse_days(current, changed, at)
         if current.is_closed != was_closed:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
+
 from programme.authorization.permissions import SEE_LOGS, SEE_PROGRAMME
 from programme.closed import closed_in_words
 from programme.models import Programme
@@ -14,6 +16,7 @@ from ..custody.querysets import custody_of
 from ..custody.tables import counts_table
 from ..in_the_way import InTheWay, in_the_way
 from ..models import Closing
+from ..public import closed_programmes
 from . import actions, forms
 from .permissions import CLOSE
 from .tables import record_table
@@ -47,12 +50,17 @@ class Closure(ProgrammeView):
 
     def _ways(self):
         pages = [("Readiness for closure", "closure:readiness", SEE_LOGS)]
+        pages += [("Retention", "closure:retention", SEE_LOGS)]
         pages += [("Archives of the records", "closure:archives", MAKE_ARCHIVE)]
-        return [
+        found = [
             {"label": label, "url": self.address(name)}
             for label, name, permission in pages
             if self.allowed(permission)
         ]
+        slug = self.programme.slug
+        url = reverse("closed_programme", args=[slug])
+        public = closed_programmes().filter(slug=slug).exists()
+        return found + [{"label": "Page that is open to everyone", "url": url}] * public
 
     def _state(self):
         last = Closing.objects.filter(programme=self.programme).known_at(self.position).last()

@@ -1,4 +1,4 @@
-"""A programme that was closed goes on through its pages: custody, its report, people."""
+"""A closed programme goes on through its pages: custody, its report, people, corrections."""
 
 import pytest
 import time_machine
