@@ -1,4 +1,4 @@
-"""A closed programme goes on through its pages: custody, its report, people, corrections."""
+"""A programme that was closed goes on through its pages: custody, its report, people."""
 
 import pytest
 import time_machine

@@ -10,14 +10,18 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
 
 from closure.archive import loading, making, records, verifying
 from closure.archive.layout import MANIFEST, RECORDS, SEAL, Writing, entry
 from programme.models import AuditEvent, Programme, User
 from tests import kept
-from tests.factories import noon
+from tests.factories import MembershipFactory, noon
+from tests.reading import links, words
 from tests.stack import Stack
+from workstreams.models import Workstream
 
+CLOSED = "shared-print-room"
 SLUG, AT = "support-services-review", noon(2012, 3, 12)
 DATED = ("logs/", "index", "manifest")  # pages say of when they are
 
@@ -52,6 +56,26 @@ def test_an_archive_is_loaded_once_and_nobody_of_it_signs_in(loaded, db):
     assert people and not any(one.is_active or one.has_usable_password() for one in people)
     with pytest.raises(CommandError, match="programmes or people already"):
         call_command("load_archive", loaded / "one.zip")
+
+
+def test_a_closed_programme_is_used_from_its_archive(tmp_path, db, client):
+    """Overview, logs, papers, what is published, closure and custody; and its rows stay fixed."""
+    stack, path = Stack(tmp_path / "data", like=kept.demo(CLOSED)), tmp_path / "closed.zip"
+    stack.python("manage.py", "make_archive", CLOSED, "--output", str(path))
+    stack.close()
+    call_command("load_archive", path)
+    programme, home = Programme.objects.get(), f"/programmes/{CLOSED}/"
+    client.force_login(MembershipFactory(programme=programme, role="programme_manager").user)
+    pages = {f"{home}closure/{one}" for one in ("", "readiness/", "custody/")} | {"/published/"}
+    pages |= {one for one in links(client.get(f"{home}logs/")) if one.startswith(home)}
+    for page in [*pages]:
+        inner = [one for one in links(client.get(page)) if one.startswith(page)]
+        pages |= {one for one in sorted(inner)[:4] if "?" not in one and "#" not in one}
+    refused = {page: client.get(page).status_code for page in pages}
+    assert {page: code for page, code in refused.items() if code >= 400} == {}
+    assert len(pages) > 30 and "closed on" in words(client.get(home))
+    with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+        Workstream.objects.update(title="By the ORM")
 
 
 @pytest.fixture
