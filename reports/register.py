@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from programme.extension import extensions
 from programme.models import Body, Meeting
 
 from .background import count_background
@@ -43,6 +44,7 @@ class Register(PublicView):
             "reports/register.html",
             {
                 "title": "Published reports",
+                "further": [link for room in extensions() for link in room.public_links()],
                 "sought": sought,
                 "reports": page.object_list,
                 "page": page,
