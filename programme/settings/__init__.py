@@ -106,6 +106,7 @@ EXTENSIONS = [
     "search.extension.Search",
     "rounds.extension.Rounds",
     "closure.extension.Closure",
+    "closure.after.extension.AfterClosing",
     "margin.extension.Margin",
     "closure.review.extension.ScrutinyReviews",
 ]
@@ -137,6 +138,7 @@ REPORT_SECTIONS = [
     "lessons.reporting.LessonsLearnt",
     "communications.reporting.CommunicationsSection",
     "closure.custody.reporting.CustodySection",
+    "closure.after.reporting.PlannedAndRealised",
     "closure.review.reporting.ScrutinyReviewSection",
     "documents.reporting.DocumentsSection",
     "closure.paper.organisation.OrganisationSection",
