@@ -10,6 +10,7 @@ from intake.lines import REFUSED, name_of
 from intake.reading.cells import column_letters
 from intake.reading_rows import TableReader
 from programme.log import logs
+from programme.ui.downloads import heading
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
         mapping = mappings.suggest(log, table, ours, wishes.known)
         other = _better(log, mapping, table) if table.headings.by_column else None
         fits = _fits(log, mapping) and not table.hidden and not other
-        fits = fits and bool(table.headings.by_column)
+        below = _below(log, table)
+        fits = fits and bool(table.headings.by_column) and not below
         taken = number == chosen if chosen else fits
         about = {"table": number, "name": table.name, "rows": len(table.rows), "taken": taken}
         about |= {"log": other.name} if other else {}
@@ -63,6 +65,7 @@ def preview(book, log, programme, *, on, chosen=None, wishes=None) -> Preview:
         else:
             why = f"a table for {other.title}" if other else f"no table for {log.title}"
             why = why if table.headings.by_column else NAMELESS
+            why = f"{below.title.lower()} of {log.title}, as they are downloaded" if below else why
             why = "a hidden sheet" if table.hidden else why
             result.left_out += [tables.LeftOut(row.where, why) for row in table.rows]
     Comparison(log, programme).compare(result.lines)
@@ -92,6 +95,19 @@ def _better(log, mapping, table):
             if _fits(other, theirs) and _measure(other, theirs, table) > ours:
                 return other
     return None
+
+
+def _below(log, table):
+    """The kind of child rows of a log that a table has, as a workbook of the log shows them beside
+    it; None where it is no such table.
+    """
+    said = set(table.headings.by_column.values())
+    kinds = log.children.values()
+    return next((one for one in kinds if said == {*map(_heading, one.columns)}), None)
+
+
+def _heading(column):
+    return heading(column.as_dict())
 
 
 def _measure(log, mapping, table):

@@ -48,6 +48,7 @@ PUBLIC_WORDS = (
     "This recommendation is kept from the public, and papers print the rows of logs. Say what is to"
     " be done in words that everybody may read."
 )
+DEALT_WITH = "It was said already what became of this."
 TAKEN_BACK = "This decision was taken back. Record what was decided anew."
 
 _begin = partial(begin_change, permission=DECIDE)
@@ -79,7 +80,7 @@ def record_decision(recommendation, *, by, at, outcome, minute, text="", referre
     told = {"outcome": outcome, "minute": minute, "text": text, "referred_to": referred_to}
     how = {"by": by, "at": at, "verb": "recorded the decision on"}
     if first:
-        return change_entry(first, taken_back=False, **told, **how)
+        return change_entry(first, taken_back=False, dealt_with=False, **told, **how)
     row = MeetingDecision(programme=programme, recommendation=recommendation, **told)
     return add_audited(row, programme=programme, **how)
 
@@ -98,7 +99,35 @@ def correct_decision(decision, *, by, at, why, version=None, **values):
     if values.get("outcome", decision.outcome) not in ACTED_ON:
         _refuse_followed(decision, at, "outcome")
     verb = "corrected the decision on"
-    return change_entry(decision, by=by, at=at, verb=verb, why=why, **values)
+    return change_entry(decision, by=by, at=at, verb=verb, why=why, dealt_with=False, **values)
+
+
+@transaction.atomic
+def deal_with_deferred(decision, *, by, at, why, version=None):
+    """Says what became of what was deferred: it waits no more to be put again."""
+    decision = _begin(decision, by=by, version=version)
+    refuse_if(decision.taken_back, TAKEN_BACK)
+    refuse_unless(decision.is_put_off, "Only what was deferred waits to be put again.")
+    refuse_if(decision.dealt_with, DEALT_WITH)
+    verb = "said what became of what was deferred:"
+    return change_entry(decision, by=by, at=at, verb=verb, why=why, dealt_with=True)
+
+
+def put_again(decisions, later) -> set[int]:
+    """The keys of those decisions whose recommendation is put again, in the same words, by a paper
+    for a later meeting: one of the recommendations `later`.
+    """
+    said = {}
+    for one in later:
+        when = one.paper.meeting.sorts_by
+        words = _bare(put_in_words(one)).casefold()
+        said[words] = max(when, said.get(words, when))
+    return {
+        one.pk
+        for one in decisions
+        if (last := said.get(_bare(put_in_words(one.recommendation)).casefold()))
+        and last > _meeting(one).sorts_by
+    }
 
 
 def _refuse_same_words(recommendation, text):

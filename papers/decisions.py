@@ -50,6 +50,7 @@ class MeetingDecision(Kept):
     )
     minute = LineField(max_length=60, help_text="For example, Minute 12")
     taken_back = models.BooleanField(default=False, editable=False)
+    dealt_with = models.BooleanField(default=False, editable=False)  # deferred, and waits no more
     held = ""  # its body and day, for a paper of which it is not the last meeting
 
     objects = DecisionQuerySet.as_manager()

@@ -78,6 +78,11 @@ urlpatterns = [
         decisions.TakeBackDecision.as_view(),
         name="take_back_decision",
     ),
+    path(
+        "papers/decisions/<int:pk>/deferred/",
+        decisions.DealWithDeferred.as_view(),
+        name="deal_with_deferred",
+    ),
     path("papers/decisions/<int:pk>/row/", decisions.MakeRow.as_view(), name="make_row"),
     path("papers/parts/<int:pk>/actions/", parts.SayPositions.as_view(), name="last_actions"),
     path(

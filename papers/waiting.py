@@ -1,5 +1,7 @@
 """What of the papers of a programme waits for somebody."""
 
+from collections import Counter
+
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
@@ -8,6 +10,8 @@ from programme.formats import counted, day
 from programme.log import Need
 
 from .choices import State
+from .deciding import put_again
+from .decisions import Outcome
 from .exemptions import Exemption
 from .in_print import in_print
 from .models import MeetingDecision, Paper, PaperRecommendation, Part
@@ -19,11 +23,13 @@ STANDS = {"meeting__cancelled_at": None, "meeting__postponed_at": None}
 
 def needs(programme, today, roles) -> list[Need]:
     """Parts past their day for those who write, recommendations of meetings that are over and of
-    which nothing is recorded for those who record decisions, what is kept from the public and whose
+    which nothing is recorded, and what was deferred and is put in no later paper, for those who
+    record decisions, what is kept from the public and whose
     day of review has come for those who say what is.
     """
     late = _late_parts(programme, today) if roles & WRITE.roles else []
     undecided = _undecided(programme, today) if roles & DECIDE.roles else []
+    undecided += _put_off(programme) if roles & DECIDE.roles else []
     reviews = _reviews(programme, today) if roles & EXEMPT.roles else ()
     return [*late, *undecided, *(Need(_review(one), _exempt(one), "overdue") for one in reviews)]
 
@@ -113,6 +119,27 @@ def _undecided(programme, today):
             reverse("papers:decisions", args=[programme.slug, paper.pk]),
         )
         for paper in filter(puts_any, papers)
+    ]
+
+
+def _put_off(programme):
+    """What was deferred and is not put again, until somebody says what became of it."""
+    standing = MeetingDecision.objects.standing().filter(programme=programme, dealt_with=False)
+    found = standing.filter(outcome=Outcome.DEFERRED).order_by("recommendation__paper", "pk")
+    found = list(found.select_related("recommendation__paper__meeting__body", "programme"))
+    if not found:
+        return []
+    rows = PaperRecommendation.objects.in_use().filter(
+        programme=programme, **{f"paper__{name}": value for name, value in STANDS.items()}
+    )
+    again = put_again(found, rows.select_related("paper__meeting"))
+    waits = Counter(one.recommendation.paper for one in found if one.pk not in again)
+    return [
+        Need(
+            f"{paper}: {_recommendations(number)} deferred and not put again",
+            reverse("papers:decisions", args=[programme.slug, paper.pk]),
+        )
+        for paper, number in waits.items()
     ]
 
 

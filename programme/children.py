@@ -203,13 +203,16 @@ def reversed_number_of(child, position):
     return child.reverses and child.reverses.number
 
 
-def nest(log, rows, entries, position):
-    """Adds to the plain `rows` of `entries` their child rows: {name: rows} under `children`."""
+def nest(log, rows, entries, position, whole=False):
+    """Adds to the plain `rows` of `entries` their child rows: {name: rows} under `children`, as a
+    download of their kind has them where they are to be `whole`.
+    """
     by_reference = {row["reference"]: row for row in rows}
     for row in rows:
         row["children"] = {name: [] for name in log.children}
     for name, kind in log.children.items():
         for child in kind.rows(entries, position):
             own = {column.key: column.said(child) for column in kind.own_columns}
-            by_reference[child["parent_reference"]]["children"][name].append(own)
+            under = by_reference[child["parent_reference"]]["children"][name]
+            under.append(child if whole else own)
     return rows

@@ -516,7 +516,7 @@ def written_parts():
     found |= {"papers:decide": {"pk": asked.pk}}
     said = {"pk": PartComment.objects.get().pk}
     found |= dict.fromkeys(("papers:answer_comment", "papers:settle_comment"), said)
-    steps = ("correct_decision", "take_back_decision", "make_row")
+    steps = ("correct_decision", "take_back_decision", "deal_with_deferred", "make_row")
     found |= {f"papers:{step}": decision for step in steps}
     sheet, demand = {"pk": field.body_id}, {"pk": DemandedClearance.objects.get().pk}
     steps = ("demand", "leave_out_demand", "move_demand", "put_back_demand")

@@ -83,6 +83,9 @@ class Decisions(PapersView):
                 ways.append((self.address(name, key), words))
             if decision:
                 ways.append((self.address("papers:take_back_decision", key), "Take back"))
+            if decision and decision.is_put_off and not decision.dealt_with:
+                way = self.address("papers:deal_with_deferred", key)
+                ways.append((way, "Say what became of it"))
         acted = decision and decision.outcome in deciding.ACTED_ON
         if acted and self.allowed(permissions.MAKE_ROWS):
             ways.append((self.address("papers:make_row", decision.pk), "Make it a row of a log"))
@@ -178,6 +181,25 @@ class TakeBackDecision(OneDecision, RowForm):
 
     def done_message(self, row):
         return "The decision is taken back. It stays in the history."
+
+
+class DealWithDeferred(TakeBackDecision):
+    """Says what became of what was deferred."""
+
+    title, submit_label, danger = "What became of what was deferred", "Save", False
+    action = deciding.deal_with_deferred
+    intro = (
+        "What was deferred stands under Needs you until a paper for a later meeting recommends it"
+        " in the same words. Where it is put in other words, or not at all, say so here."
+    )
+
+    def find(self, pk):
+        super().find(pk)
+        if self.row.dealt_with:
+            self.gone = deciding.DEALT_WITH
+
+    def done_message(self, row):
+        return "It stands under Needs you no more. What you said is in the history."
 
 
 class MakeRow(OneDecision, PaperForm):

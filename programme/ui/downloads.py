@@ -97,7 +97,9 @@ def _plain(log, row):
 
 
 def write_xlsx(log, programme, at, rows) -> bytes:
-    """The rows as a workbook with real dates and numbers; text stays text."""
+    """The rows as a workbook with real dates and numbers; text stays text. Child rows that are
+    nested in them have a sheet for each kind.
+    """
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -112,20 +114,45 @@ def write_xlsx(log, programme, at, rows) -> bytes:
                 "created": timezone.localtime(at).replace(tzinfo=None),
             }
         )
-        sheet = book.add_worksheet(log.title[:31])
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        top = {"text_wrap": True, "valign": "top"}
+        bold, wrap = book.add_format({"bold": True, **top}), book.add_format(top)
         money = book.add_format({"num_format": "#,##0.00", "valign": "top"})
         day = book.add_format({"num_format": "d mmmm yyyy", "valign": "top", "align": "left"})
-        for place, column in enumerate(log.columns):
-            sheet.set_column(place, place, max(10, column.width * 1.4))
-            sheet.write_string(0, place, heading(column.as_dict()), bold)
-        for line, row in enumerate(rows, start=1):
-            for place, column in enumerate(log.columns):
-                _write_cell(sheet, line, place, column.said(row), column.kind, wrap, money, day)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(log.columns) - 1)
+        formats, names = (bold, wrap, money, day), set()
+        for title, columns, those in _sheets(log, rows):
+            _write_sheet(book.add_worksheet(_name(title, names)), columns, those, *formats)
     return out.getvalue()
+
+
+def _sheets(log, rows):
+    """(title, columns, rows) of the log and of each kind of child rows of which there are some."""
+    yield log.title, log.columns, rows
+    for name, kind in getattr(log, "children", {}).items():
+        those = [child for row in rows for child in row.get("children", {}).get(name, ())]
+        if those:
+            yield kind.title, kind.columns, those
+
+
+def _name(title, taken):
+    """What a sheet is called: once in its book, and at most 31 characters."""
+    kept = "".join(one for one in title if one not in "[]:*?/\\")[:28].strip("' ")
+    name, number = kept, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{kept} {number}"
+    taken.add(name.casefold())
+    return name
+
+
+def _write_sheet(sheet, columns, rows, bold, *formats):
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, max(10, column.width * 1.4))
+        sheet.write_string(0, place, heading(column.as_dict()), bold)
+    for line, row in enumerate(rows, start=1):
+        for place, column in enumerate(columns):
+            _write_cell(sheet, line, place, column.said(row), column.kind, *formats)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
 
 
 def _write_cell(sheet, line, place, value, kind, wrap, money, day):

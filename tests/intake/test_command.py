@@ -56,6 +56,15 @@ def test_questions_give_status_1(run):
     assert (status, result["counts"]["question"]) == (1, 10)
 
 
+def test_the_rows_that_keep_a_file_from_being_taken_in_are_named(run, capsys):
+    closed = (["Ref", "Risk", "Closed on", "Why closed"], ["X1", "Staff leave", "1/5/2026", "Over"])
+    run(workbook(*closed), "--apply")
+    capsys.readouterr()
+    assert not run(workbook(ROWS[0], ["X1", "Staff go", 3, 4]), "--apply")[1]["applied"]
+    [refused, total] = capsys.readouterr().out.splitlines()
+    assert "row 2: " in refused and "closed" in refused and "Nothing was kept." in total
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", sample("02")[:3000]])
 def test_a_file_that_cannot_be_read_gives_status_2(run, content):
     status, result = run(content)

@@ -12,7 +12,7 @@ from intake.fitting import knows
 from intake.process import read_file
 from intake.workbook import as_workbook, fields_of
 from programme.log import logs
-from risks.actions import change_risk
+from risks.actions import add_mitigation, change_risk
 from risks.models import Risk
 from tests.intake.conftest import AT, log_named
 from tests.intake.making import saved, workbook
@@ -43,6 +43,20 @@ def two(bring, press):
 def test_what_nobody_edited_is_the_same(two, edited, manager):
     page = words(manager.get(edited()))
     assert "The same: 2" in page and "The log says all of it already" in page
+
+
+def test_a_register_that_was_downloaded_has_its_child_rows_and_they_are_no_rows_of_the_log(
+    two, bring, manager, programme, programme_manager
+):
+    risk = Risk.objects.order_by("number").last()
+    add_mitigation(risk, text="Agree terms", by=programme_manager, at=AT)
+    content = manager.get(f"/programmes/{programme.slug}/risks/download/xlsx/").content
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Risks", "Mitigations", "Assessments"]
+    last = [cell.value for cell in book["Mitigations"][book["Mitigations"].max_row]]
+    assert (last[1], last[3]) == (risk.title, "Agree terms")
+    page = words(manager.get(bring(content, name="risks.xlsx")))
+    assert "mitigations of Risks, as they are downloaded" in page and "New: " not in page
 
 
 def test_what_is_edited_is_changed_the_title_too(two, edited, press):

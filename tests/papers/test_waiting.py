@@ -12,7 +12,7 @@ from programme import lifecycle
 from programme.authorization import Role
 from reports.actions import end_definition
 from tests.factories import BodyFactory, MeetingFactory, noon
-from tests.reading import words
+from tests.reading import links, sent, words
 
 TODAY, AFTER = noon(2012, 3, 20), noon(2012, 4, 5)
 
@@ -70,6 +70,34 @@ def test_recommendations_without_a_decision_need_the_officer(
     assert said(programme, AFTER, Role.DEMOCRATIC_SERVICES) == []
     deciding.take_back_decision(decision, by=democratic_services, at=AFTER, why="A slip")
     assert "1 recommendation without" in said(programme, AFTER, Role.DEMOCRATIC_SERVICES)[0]
+
+
+def test_what_was_deferred_waits_until_it_is_put_again_or_somebody_says_what_became_of_it(
+    start, recommend, programme, democratic_services, paper, signed_in, at, clock
+):
+    clock.move_to(AFTER)
+    who = {"by": democratic_services, "at": AFTER}
+    told = {"outcome": "deferred", "minute": "1"}
+    rows = [recommend("To note it."), recommend("To approve it.")]
+    first, second = (deciding.record_decision(row, **told, **who) for row in rows)
+    [waits] = said(programme, AFTER, Role.DEMOCRATIC_SERVICES)
+    assert "2 recommendations deferred and not put again" in waits
+    assert said(programme, AFTER, Role.PROGRAMME_MANAGER) == []
+    later = MeetingFactory(body=paper.meeting.body, on=date(2012, 5, 2))
+    again = start(later, at=AFTER)
+    actions.add_recommendation(paper=again, text="to approve  it", **who)
+    assert "1 recommendation deferred" in said(programme, AFTER, Role.DEMOCRATIC_SERVICES)[0]
+    officer = signed_in(democratic_services)
+    page, step = at("papers:decisions", paper.pk), at("papers:deal_with_deferred", first.pk)
+    assert step in links(officer.get(page))
+    typed = {**sent(officer.get(step)), "why": "Noted by the cabinet"}
+    assert "stands under Needs you no more" in words(officer.post(step, typed, follow=True))
+    assert said(programme, AFTER, Role.DEMOCRATIC_SERVICES) == []
+    assert step not in links(officer.get(page))
+    assert "already what became" in words(officer.get(step, follow=True))
+    first.refresh_from_db()
+    deciding.correct_decision(first, why="A slip", outcome="deferred", minute="2", **who)
+    assert "1 recommendation deferred" in said(programme, AFTER, Role.DEMOCRATIC_SERVICES)[0]
 
 
 def test_a_paper_whose_report_has_ended_says_so(

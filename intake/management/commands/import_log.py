@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from intake.applying import Source, apply, imported_before
+from intake.lines import REFUSED
 from intake.memory import remembered
 from intake.preview import Wishes, preview
 from intake.process import read_file
@@ -56,6 +57,9 @@ class Command(BaseCommand):
         self._write(output, {**about, "applied": applied, **told})
         for line in told["said"]:
             self.stdout.write(line)
+        for row in told["rows"] if apply and not applied else ():
+            if row["verdict"] == REFUSED:
+                self.stdout.write(f"{row['where']}: {' '.join(row['reasons'])}")
         counts = ", ".join(f"{number} {verdict}" for verdict, number in told["counts"].items())
         self.stdout.write(f"{counts}. {'Imported.' if applied else 'Nothing was kept.'}")
         if result.has_doubts:

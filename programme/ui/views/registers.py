@@ -311,7 +311,9 @@ class FileMixin:
 
 
 class DownloadMixin(FileMixin):
-    """Just what the register shows, as a file; as JSON each row has its child rows in it."""
+    """Just what the register shows, as a file; as JSON each row has its child rows in it, and
+    a workbook has a sheet for each kind of them.
+    """
 
     def get(self, request, kind):
         return self.file(kind, self.log, lambda: self._rows(kind))
@@ -319,7 +321,9 @@ class DownloadMixin(FileMixin):
     def _rows(self, kind):
         entries = list(self.ordered())
         rows = self.log.rows(entries, self.position)
-        return nest(self.log, rows, entries, self.position) if kind == "json" else rows
+        if kind == "csv":
+            return rows
+        return nest(self.log, rows, entries, self.position, whole=kind == "xlsx")
 
 
 class ChildDownloadMixin(FileMixin):
