@@ -9,6 +9,7 @@ from programme.position import Position
 
 from .custody import reminders
 from .custody.flags import row_flags
+from .custody.querysets import took_on
 from .models import Closing, Disposal
 from .retention.kinds import RETAINED
 from .retention.standing import hold_in_words
@@ -28,11 +29,17 @@ class Closure(Extension):
         pages = (("Closure", "closure:closure"), ("Readiness for closure", "closure:readiness"))
         return [{"label": label, "url": view.address(name)} for label, name in pages]
 
+    def public_links(self):
+        return [{"label": "Closed programmes", "url": reverse("closed_programmes")}]
+
     def needs(self, programme, *, now, roles, user):
         return reminders.needs(programme, roles, timezone.localdate(now))
 
     def waits_for(self, user, programmes, now):
         return reminders.waits_for(user, programmes, timezone.localdate(now))
+
+    def took_on(self, person, log, entry):
+        return took_on(person, log, entry)
 
     def morning(self, programme, today):
         return reminders.morning(programme, today)

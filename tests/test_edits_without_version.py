@@ -59,12 +59,16 @@ ADD = [
     *(f"closure:{name}" for name in ("set_class", "hold", "propose_disposal", "ask_person")),
     "closure:propose_redaction",
     "closure:open_review",
+    "lessons:take_over",
+    "lessons:set_aside",
+    *(f"closure:{step}_benefit_review" for step in ("plan", "hold")),
     "closure:ask",
     "closure:see_evidence",
     "closure:answer_question",
     "closure:ask_further",
 ]
 END = [
+    "closure:call_off_benefit_review",
     "accounts:withdraw",
     "accounts:again",
     "first_steps_hide",

@@ -13,6 +13,7 @@ from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from closure.after import actions as after
 from closure.choices import ArchiveState
 from closure.closing import actions as closing
 from closure.custody import actions as custody
@@ -20,6 +21,7 @@ from closure.models import (
     Archive,
     LegalHold,
     OfferedRow,
+    PlannedReview,
     Removal,
     RemovedRow,
     RetentionClass,
@@ -104,6 +106,7 @@ from tests.factories import (
     BodyFactory,
     MeetingFactory,
     MembershipFactory,
+    ProgrammeFactory,
     UserFactory,
     noon,
 )
@@ -224,6 +227,15 @@ def pass_on(programme, who):
     row = ["follow-on:FA1"]
     custody.offer_rows(programme, rows=row, to=who["by"], **said, **who)
     custody.answer_rows(programme, rows=row, accepted=True, **who)
+    after.plan_review(programme, on=TODAY, reviewer=who["by"], **who)
+
+
+def a_closed_programme():
+    """The slug of a programme that was closed, and reported to a public body."""
+    closed = {"closed_on": TODAY, "closed_by": "Executive", "fixed_at": MARCH_2012}
+    found = ProgrammeFactory(slug="closed-programme", **closed)
+    BodyFactory(programme=found, slug="closed-board", is_public=True)
+    return found.slug
 
 
 def scrutinise(programme, report, who):
@@ -588,6 +600,14 @@ def parts(programme):
             ],
             {"pk": ReviewQuestion.objects.get().pk},
         ),
+        **dict.fromkeys(
+            [f"closure:{step}benefit_review" for step in ("", "hold_", "call_off_")],
+            {"pk": PlannedReview.objects.get().pk},
+        ),
+        **dict.fromkeys(
+            ("lessons:take_over", "lessons:set_aside"), {"source": "elsewhere", "other": "L1"}
+        ),
+        "closed_programme": {"programme": a_closed_programme()},
         "closure:track": {"pk": ReviewFinding.objects.get().pk},
         "reports:undo_notice": {"pk": ExecutiveNotice.objects.get().pk},
         "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
@@ -656,6 +676,7 @@ def parts(programme):
         ),
         **dict.fromkeys(
             (
+                "published_body",
                 "published_meeting",
                 "published_report",
                 "published_version",

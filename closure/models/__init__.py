@@ -1,5 +1,6 @@
 """What the end of a programme keeps: one file for each part of the room."""
 
+from .after import BenefitReview, PlannedReview, ReviewCalledOff, ReviewedBenefit
 from .archive import Archive
 from .closing import Closing
 from .custody import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
@@ -26,6 +27,7 @@ from .review import (
 __all__ = [
     "Answer",
     "Archive",
+    "BenefitReview",
     "Closing",
     "Disposal",
     "DisposedRow",
@@ -37,14 +39,17 @@ __all__ = [
     "Offer",
     "OfferedRow",
     "PartRead",
+    "PlannedReview",
     "Progress",
     "RecommendationTracked",
     "Removal",
     "RemovedRow",
     "RetentionClass",
     "ReviewAnswer",
+    "ReviewCalledOff",
     "ReviewFinding",
     "ReviewQuestion",
+    "ReviewedBenefit",
     "ScrutinyReview",
     "SubjectRequest",
 ]

@@ -37,6 +37,7 @@ rounds_answer rounds_historicalplan rounds_historicalround savings_achievement
 savings_historicalcarryforward savings_historicalreallocation savings_historicalsaving
 savings_historicaltarget workstreams_historicalfollowonaction workstreams_historicalworkstream
 workstreams_position workstreams_progressscale
+closure_plannedreview closure_reviewcalledoff closure_benefitreview closure_reviewedbenefit lessons_takenup
 '''
 # The rules of the others, as they stand.
 WITH_RULES = {
@@ -122,7 +123,7 @@ class Migration(migrations.Migration):
         ('communications', '0002_past_in_order'),
         ('documents', '0001_initial'),
         ('equality', '0005_screening'),
-        ('lessons', '0002_past_in_order'),
+        ('lessons', '0003_taken_up'),
         ('margin', '0001_initial'),
         ('milestones', '0004_periods_are_reopened'),
         ('outbox', '0004_what_more_is_told'),
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
         ('rounds', '0001_rounds'),
         ('savings', '0005_targets_say_their_kind'),
         ('workstreams', '0004_days_are_words_too'),
-        ('closure', '0004_explanations'),
+        ('closure', '0005_reviews_after_closing'),
         ('programme', '0027_files_disposed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
