@@ -15,9 +15,9 @@ class ArchiveState(models.TextChoices):
 class CountedFrom(models.TextChoices):
     """The event from which a retention class counts its years."""
 
-    CLOSED = "closed", "The programme was closed"
-    RECORDED = "recorded", "It was recorded"
-    MEETING = "meeting", "Its meeting"
+    CLOSED = "closed", "The closing of the programme"
+    RECORDED = "recorded", "The day on which it was recorded"
+    MEETING = "meeting", "The day of its meeting"
 
 
 class RemovalKind(models.TextChoices):

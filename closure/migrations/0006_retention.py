@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20, verbose_name='kind of record')),
                 ('name', programme.fields.LineField(help_text='As your retention schedule calls it', max_length=120, verbose_name='class')),
                 ('years', models.PositiveSmallIntegerField(verbose_name='kept for, in years')),
-                ('counted_from', models.CharField(choices=[('closed', 'The programme was closed'), ('recorded', 'It was recorded'), ('meeting', 'Its meeting')], max_length=10, verbose_name='counted from')),
+                ('counted_from', models.CharField(choices=[('closed', 'The closing of the programme'), ('recorded', 'The day on which it was recorded'), ('meeting', 'The day of its meeting')], max_length=10, verbose_name='counted from')),
                 ('source', programme.fields.WordsField(help_text='For example the council’s retention schedule, with its number, or an act', max_length=500, verbose_name='what it rests on')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

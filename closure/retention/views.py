@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 
 from programme.authorization.permissions import SEE_LOGS
 from programme.forms import NothingForm, WhyForm
@@ -196,13 +197,17 @@ class OfRemoval(InRetention):
         is_name = self.removal.what == RemovalKind.REDACTION and self.removal.is_waiting
         return redacting.places_of(self.removal) if is_name else []
 
+    def _link(self, report):
+        url = self.address("reports:detail", report.pk)
+        return format_html('<a class="govuk-link" href="{}">{}</a>', url, report.shown_title)
+
     def places_tables(self):
         """The places, and the published papers that are left as they are."""
         if not self.removal.name:
             return []
         rows = [[one.record, one.reference, one.column, one.words] for one in self.places]
         found = redacting.published_with(self.programme, self.removal.name)
-        papers = [[one.shown_title, one.shown_body, one.shown_when] for one in found]
+        papers = [[self._link(one), one.shown_body, one.shown_when] for one in found]
         said = "These are not rewritten. One is withdrawn on its own page, by two people."
         head = ["Paper", "Body", "Meeting"]
         return [

@@ -82,10 +82,10 @@ def test_a_class_is_set_with_its_source_and_the_page_says_what_it_comes_to(
     close(programme)
     before = timezone.now()
     page = words(press(first, "class/", kind="evidence", **{**RULE, "years": 4}))
-    assert "Working papers: 4 years from the programme was closed" in page
+    assert "Working papers: 4 years from the closing of the programme" in page
     assert "9 March 2016 1 record may be disposed of" in page
     assert "9 March 2162 Kept" in page
-    assert "Working papers: 6 years from the programme was closed Schedule, 4.2" in page
+    assert "Working papers: 6 years from the closing of the programme Schedule, 4.2" in page
     then = signed_in(auditor).get(f"{PAGE}?at={before.isoformat().replace('+00:00', 'Z')}")
     assert "4 years" not in words(then) and "6 years" in words(then)
     assert f"{PAGE}class/" not in links(then)

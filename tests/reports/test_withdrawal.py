@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from closure.models import LegalHold
+from closure.retention import redacting
 from programme.authorization import NotPermitted, Role
 from programme.models import AuditEvent
 from reports import actions, putting_away, schedule
@@ -84,6 +85,8 @@ def test_on_legal_hold_nothing_is_destroyed(published, legal_officer, democratic
     how = {"reason": REASON, "disposal": "destroy"}
     asked = actions.ask_withdrawal(published, by=legal_officer, at=ASKED, **how)
     programme = published.definition.programme
+    assert redacting.published_with(programme, "Nobody Known") == []
+    assert redacting.published_with(programme, programme.name) == [published]
     put = {"recorded_at": ASKED, "recorded_by_name": "Administrator", "reason": "A claim"}
     LegalHold.objects.create(programme=programme, kind="papers", **put)
     with pytest.raises(ValidationError, match="on legal hold since 10 April 2012"):
