@@ -19,6 +19,7 @@ FOLDER = ROOT / ".pytest_cache" / "kept" / Database.kind
 HERE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]  # a server may serve several checkouts
 TABLES = [
     *("*/migrations/*.py", "programme/append_only.py", "reports/frozen.py", "*.lock"),
+    *("static/**/*", "programme/settings/*.py"),
     "search/full_text.py",
     *("programme/closed.py", "programme/fixed_rows.py", "*/log.py"),
     "tests/tables.py",
@@ -39,7 +40,7 @@ PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 
 
 def empty():
-    """The tables without a row, as the migrations leave them."""
+    """The tables without a row, as the migrations leave them, and the files of pages."""
     return _kept("empty", TABLES, ["-m", "tests.tables"])
 
 

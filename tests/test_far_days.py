@@ -37,6 +37,7 @@ def fields_with_days(form):
     return {name: kind for name, kind in kinds.items() if kind}
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_form_asks_back_about_days_far_ahead(urls, client):  # noqa: F811
     wrong, tried = [], set()

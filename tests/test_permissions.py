@@ -142,6 +142,7 @@ def test_every_page_that_is_not_open_to_all_asks_to_sign_in(urls):
     assert visits(Client(), urls) == right(None)
 
 
+@pytest.mark.once
 def test_nothing_of_a_programme_is_found_in_another_one(programme, urls):
     elsewhere, stranger = ProgrammeFactory(slug="elsewhere"), UserFactory()
     for role in Role:

@@ -7,6 +7,8 @@ from tests.clamd import MARK, Clamd
 from tests.e2e.looking import faults
 from tools.browsing import press
 
+pytestmark = pytest.mark.once
+
 
 def chosen(content, name="plan.pdf"):
     return {"name": name, "mimeType": "application/pdf", "buffer": content}
@@ -19,7 +21,6 @@ def attach(page, title, content, link="Attach a document"):
     press(page.get_by_role("button", name="Attach", exact=True))
 
 
-@pytest.mark.once
 def test_every_page_of_attached_documents_is_open_to_everyone(paper):
     page, here = paper, paper.url
     press(page.get_by_role("main").get_by_role("link", name="Attach a document"))

@@ -13,6 +13,8 @@ from tests.e2e.looking import faults
 from tests.e2e.test_without_mouse_or_script import tab_to
 from tools.browsing import press
 
+pytestmark = pytest.mark.once
+
 EDITOR = "textarea[data-editor]"
 PASTE = """(editor, kinds) => {
     const clipboardData = new DataTransfer();
@@ -206,7 +208,6 @@ LEFT_OUT = (
 )
 
 
-@pytest.mark.once
 def test_what_is_pasted_keeps_what_a_part_can_hold_and_texts_come_back_as_they_were(writing):
     page = writing
     editor_of(page).focus()

@@ -5,10 +5,11 @@ import pytest
 from tests.e2e.looking import faults
 from tools.browsing import press
 
+pytestmark = pytest.mark.once
+
 COLOURS = "cells => cells.map(cell => getComputedStyle(cell).backgroundColor)"
 
 
-@pytest.mark.once
 def test_every_page_of_a_paper_is_open_to_everyone(paper):
     page, found, here = paper, faults(paper), paper.url
     colours = page.locator("thead tr > *").evaluate_all(COLOURS)

@@ -10,6 +10,7 @@ from tools.browsing import press
 RISK = "/programmes/shared-management/risks/R1/"
 
 
+@pytest.mark.once
 def test_the_second_save_is_refused_and_both_versions_are_shown(stack, open_browser):
     stack.start_web()
     first, second = open_browser(stack, "manager"), open_browser(stack, "workstream")

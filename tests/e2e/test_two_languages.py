@@ -7,6 +7,8 @@ import pytest
 from tests.e2e.looking import faults
 from tools.browsing import press
 
+pytestmark = pytest.mark.once
+
 WELSH = {"name": "Text in Welsh"}
 
 

@@ -76,6 +76,7 @@ def test_a_mail_of_a_killed_worker_is_sent_by_the_next(stack, server, write):
     assert len(ours(server)) == len(set(ours(server))) == 3 and states(stack) == ["sent"] * 3
 
 
+@pytest.mark.once
 def test_what_the_server_kept_of_a_killed_worker_is_not_sent_again(stack, server, write):
     server.keeps_first = True
     write(1)

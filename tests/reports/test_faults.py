@@ -113,6 +113,7 @@ def test_a_worker_is_killed_in_the_middle_of_a_render(due):
     assert_one_report_for_each_meeting(due)
 
 
+@pytest.mark.once
 def test_the_broker_stops_and_comes_back_empty(due):
     worker = start_held(due)
     due.start_beat()
@@ -128,6 +129,7 @@ def test_the_broker_stops_and_comes_back_empty(due):
     assert_one_report_for_each_meeting(due)
 
 
+@pytest.mark.once
 def test_the_broker_is_emptied_again_and_again(due):
     due.start_worker()
     due.start_beat()
@@ -170,6 +172,7 @@ def report(stack, pk):
     return next(row for row in stack.rows(REPORTS) if row["id"] == pk)
 
 
+@pytest.mark.once
 def test_the_worker_of_the_tick_starts_no_engine(due):
     worker, ticker = due.start_worker(), due.start("ticker", servers.ticker())
     due.wait_for(lambda: starts_an_engine(worker), "the worker's engine starts", PATIENCE)
@@ -200,6 +203,7 @@ def test_the_tick_runs_while_every_drawing_worker_hangs(due):
     worker.send(signal.SIGCONT)
 
 
+@pytest.mark.once
 def test_a_render_that_never_ends_is_killed_and_fails_with_the_reason(due):
     start_held(due, RENDER_HARD_SECONDS="8")
     due.start_beat()
