@@ -2,13 +2,14 @@
 
 from django.db import migrations, models
 
-from programme.append_only import Forbid, append_only
+from programme.append_only import Forbid, lets_removal_pass
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('papers', '0018_background_papers'),
+        ('closure', '0006_retention'),  # whose table the rules look into
     ]
 
     operations = [
@@ -23,7 +24,10 @@ class Migration(migrations.Migration):
             field=models.BooleanField(default=False, editable=False),
         ),
         # SQLite builds the tables anew, and loses their triggers.
-        *append_only('papers_historicalmeetingdecision', 'papers_becamerow'),
+        lets_removal_pass('papers_historicalmeetingdecision'),
+        lets_removal_pass('papers_becamerow'),
+        Forbid('delete', 'papers_historicalmeetingdecision'),
+        Forbid('delete', 'papers_becamerow'),
         Forbid('delete', 'papers_meetingdecision'),
         Forbid(
             'update',

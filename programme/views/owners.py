@@ -5,6 +5,7 @@ from django.http import Http404
 from programme import further_owners
 from programme.authorization import permissions
 from programme.further_owner_forms import FurtherOwnerForm
+from programme.log import log_of
 from programme.models import FurtherOwner
 from programme.owned import owning_logs
 from programme.ui.forms import NoteForm
@@ -16,6 +17,10 @@ class OwnerForm(EntryFormView):
 
     permission = permissions.SEE_LOGS
 
+    @classmethod
+    def otherwise_of(cls, entry, user):
+        return log_of(type(entry)).keep
+
     def find_in(self, found, reference):
         """Finds an entry of the log of which `found` is true."""
         logs = (one for one in owning_logs() if self.allowed(one.permission))
@@ -23,7 +28,6 @@ class OwnerForm(EntryFormView):
         if self.log is None:
             raise Http404("No such log.")
         super().find(reference)
-        self.otherwise = self.log.keep
 
     def form(self, data=None):
         initial = {"version": self.entry.version}
