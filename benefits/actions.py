@@ -18,7 +18,8 @@ from programme import audit
 from programme.authorization import require
 from programme.date_phrases import read
 from programme.formats import day, money
-from programme.models import Programme, Titles
+from programme.models import Titles
+from programme.owned import goes_on_with
 from programme.position import Position
 from programme.records import (
     add_entry,
@@ -27,6 +28,7 @@ from programme.records import (
     begin_step,
     change_child,
     change_entry,
+    lock_programme,
     locked,
     next_number,
     refuse,
@@ -49,7 +51,7 @@ from .models import (
     SavingsLink,
     VarianceBanding,
 )
-from .permissions import KEEP, LINK, SET_BANDS, VALIDATE, VERIFY
+from .permissions import KEEP, LINK, POST_OWN, SET_BANDS, VALIDATE, VERIFY
 
 UNMEASURED = dict.fromkeys(["measure", "unit", "counted", "direction", "counting", "target_by"], "")
 UNMEASURED |= dict.fromkeys(["baseline", "baseline_on", "target"])
@@ -65,13 +67,21 @@ MOVED = "Actual values are measured from this baseline: it stays. Reverse them f
 _begin = partial(begin_step, steps=STEPS, permission=KEEP)
 
 
-def _begin_measured(benefit, step, without, *, by, version=None):
+def needed_to_post(benefit, by):
+    """The permission that posting an actual value and taking it back takes of somebody: once the
+    programme was closed, whoever owns the benefit or took it on goes on with it.
+    """
+    closed = benefit.programme.is_closed and by.is_authenticated
+    return POST_OWN if closed and goes_on_with(by, benefit) else KEEP
+
+
+def _begin_measured(benefit, step, without, *, by, version=None, permission=KEEP):
     """Begins a step that needs a measure. That there is none is said first: `without` it, what?"""
-    require(by, KEEP, benefit.programme)
+    require(by, permission, benefit.programme)
     benefit = locked(benefit, version)
     advice = f"{benefit.reference} has no measure: set one first. Without it {without}."
     refuse_unless(benefit.measure, advice)
-    return _begin(benefit, step, by=by)
+    return _begin(benefit, step, by=by, permission=permission)
 
 
 def _refuse_cash_without_saving(benefit, field=None):
@@ -214,7 +224,8 @@ def post_actual(benefit, *, by, at, on, value, evidence, version=None):
     The first one says that the benefit is being realised.
     """
     without = "it cannot be given actual values"
-    benefit = _begin_measured(benefit, "post", without, by=by, version=version)
+    how = {"by": by, "version": version, "permission": needed_to_post(benefit, by)}
+    benefit = _begin_measured(benefit, "post", without, **how)
     refuse_future(on, at, "on")
     refuse_unless(evidence, "Say where it can be seen.", "evidence")
     state = State.REALISING if benefit.state == State.PROFILED else benefit.state
@@ -229,7 +240,8 @@ def reverse_actual(actual, *, by, at, why, version=None):
 
     A claim that rested on it has to be made again.
     """
-    benefit = _begin(actual.benefit, "reverse", by=by, version=version)
+    how = {"by": by, "version": version, "permission": needed_to_post(actual.benefit, by)}
+    benefit = _begin(actual.benefit, "reverse", **how)
     again = "This is a reversing entry. Post the value again instead."
     refuse_if(actual.reverses_id, again)
     taken = Actual.objects.filter(reverses=actual).exists()
@@ -394,7 +406,7 @@ def link_saving(benefit, *, by, at, saving, amount, version=None):
     """
     require(by, LINK, benefit.programme)
     # Two never claim the same pound at once.
-    Programme.objects.select_for_update().get(pk=benefit.programme_id)
+    lock_programme(benefit.programme)
     benefit = _begin(benefit, "link", by=by, permission=LINK, version=version)
     mine = saving.programme_id == benefit.programme_id
     refuse_unless(mine, "Choose a saving of this programme.", "saving")

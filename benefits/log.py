@@ -26,6 +26,7 @@ from programme.written import words_of
 from . import actions, permissions
 from .banding import plain
 from .choices import STEPS, VALID, Certainty, State
+from .measuring import measured_of
 from .models import (
     TARGET_BY,
     Actual,
@@ -404,6 +405,10 @@ class BenefitLog(Log):
             goes_on=Count("id", ~Q(state__in=[State.REALISED, State.NOT_REALISED])),
         )
         return Achieved(self.title, **counts)
+
+    def measured(self, position):
+        counted = self.entries(position).exclude(certainty=Certainty.POTENTIAL)
+        return measured_of(counted, position)
 
     def obstacles(self, position):
         """A claim that nobody verified, and a benefit that nobody owns after closure."""

@@ -8,6 +8,11 @@ KEEP = Permission(
     "Keep the benefits: their measures, plans, partners' shares and actual values",
     frozenset({Role.PROGRAMME_MANAGER, Role.WORKSTREAM_LEAD, Role.FINANCE_OFFICER}),
 )
+POST_OWN = Permission(
+    "benefits.post_own",
+    "Post actual values of benefits that they own or took on, once the programme is closed",
+    LOG_READERS,
+)
 VALIDATE = Permission(
     "benefits.validate",
     "Validate a benefit",
@@ -29,4 +34,4 @@ SET_BANDS = Permission(
     frozenset({Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR}),
 )
 
-ALL = [SEE, KEEP, VALIDATE, VERIFY, LINK, SET_BANDS]
+ALL = [SEE, KEEP, POST_OWN, VALIDATE, VERIFY, LINK, SET_BANDS]

@@ -9,7 +9,10 @@ from programme.position import Position
 
 from .custody import reminders
 from .custody.flags import row_flags
+from .custody.querysets import took_on
 from .models import Closing, Disposal
+from .retention.kinds import RETAINED
+from .retention.standing import hold_in_words
 
 HELD = {
     Closing: "The programme was closed or reopened by it: it stays on record.",
@@ -26,11 +29,17 @@ class Closure(Extension):
         pages = (("Closure", "closure:closure"), ("Readiness for closure", "closure:readiness"))
         return [{"label": label, "url": view.address(name)} for label, name in pages]
 
+    def public_links(self):
+        return [{"label": "Closed programmes", "url": reverse("closed_programmes")}]
+
     def needs(self, programme, *, now, roles, user):
         return reminders.needs(programme, roles, timezone.localdate(now))
 
     def waits_for(self, user, programmes, now):
         return reminders.waits_for(user, programmes, timezone.localdate(now))
+
+    def took_on(self, person, log, entry):
+        return took_on(person, log, entry)
 
     def morning(self, programme, today):
         return reminders.morning(programme, today)
@@ -45,6 +54,15 @@ class Closure(Extension):
     def holds_decision(self, decision):
         rests = (said for model, said in HELD.items() if _rests(model, decision))
         return next(rests, "")
+
+    def retained(self):
+        return RETAINED
+
+    def holds_records(self, programme, kind):
+        return hold_in_words(programme, kind)
+
+    def certificate_url(self, programme, row):
+        return reverse("closure:removed", args=[programme.slug, row._meta.label_lower, row.pk])
 
     def row_flags(self, view, log, entry):
         return row_flags(view, log, entry)

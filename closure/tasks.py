@@ -12,6 +12,7 @@ LAST_RESORT = 60 * 60  # seconds after which one that hangs is killed with its p
 @shared_task
 def find_archives():
     """Rings for each archive that waits for a worker, or was left by a dead one."""
+    working.delete_removed()
     for archive_id in Archive.objects.to_make().values_list("pk", flat=True):
         make_archive.delay(archive_id)
 

@@ -1,5 +1,7 @@
 """Key documents: what the programme was begun and is run by, version by version."""
 
+from itertools import takewhile
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,7 +9,7 @@ from programme.entries import Entry, Recorded
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 
-from .choices import SETTLED, Kind, State
+from .choices import LIVE, SETTLED, Kind, State
 from .querysets import DocumentQuerySet, EditionQuerySet
 
 NOT_CHECKED = {"checked_by": "", "checked_on": None}
@@ -74,12 +76,30 @@ class Document(Entry):
         return State.CHECKED if self.checked_by else State.DRAFT
 
     def recounted(self, at=None) -> dict:
-        """The columns that repeat what versions are called now, or at a position. Of a signed one
-        that was taken back the label stays as it was.
+        """The columns that repeat what versions are called now, or at a position, and where the one
+        that counts stands. Where a later one was taken back, that is as before it was added. Of a
+        signed one that was taken back the label stays as it was.
         """
         labels = dict(self.editions.known_at(at).in_order().values_list("number", "label"))
+        last = max(labels, default=0)
         signed = labels.get(self.signed_number, self.signed_edition)
-        return {"edition": labels[max(labels)] if labels else "", "signed_edition": signed}
+        found = {"edition": labels.get(last, ""), "signed_edition": signed}
+        gone = self.editions.filter(number__gt=last).in_order().first()
+        if gone and found["edition"] != self.edition:
+            found |= self._check_before(gone)
+        return found | (self._stands(last, found) if self.state in LIVE else {})
+
+    def _check_before(self, edition):
+        """The quality check as it was recorded before a version was added."""
+        rows = type(self).history.filter(id=self.pk).order_by("history_date", "history_id")
+        before = takewhile(lambda row: row.edition != edition.label, rows)
+        last = list(before)[-1]
+        return {name: getattr(last, name) for name in NOT_CHECKED}
+
+    def _stands(self, number, columns):
+        checked = columns.get("checked_by", self.checked_by)
+        state = State.CHECKED if checked else State.DRAFT
+        return {"state": State.SIGNED_OFF if number and number == self.signed_number else state}
 
 
 class Edition(Recorded):

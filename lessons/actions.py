@@ -11,20 +11,26 @@ from functools import partial
 
 from django.db import transaction
 
+from programme import audit
 from programme.authorization import require
+from programme.closed import refuse_closed
 from programme.records import (
     add_entry,
+    add_recorded,
     begin_change,
     begin_step,
     change_entry,
+    lock_programme,
     refuse_future,
+    refuse_if,
     refuse_unless,
 )
 
 from .choices import STEPS, State
-from .models import Lesson
+from .models import Lesson, TakenUp
 from .permissions import DECIDE, KEEP
 
+TAKEN_OVER = ("title", "stage", "kind", "happened", "cause", "effect", "recommendation")
 NOT_DECIDED = {"decided_by": "", "decided_on": None, "adopted_into": "", "why_not": ""}
 
 _begin = partial(begin_step, steps=STEPS, permission=KEEP)
@@ -86,6 +92,50 @@ def decline_lesson(lesson, *, by, at, decided_by, decided_on, why, version=None)
     return change_entry(
         lesson, by=by, at=at, verb="recorded {} as not adopted", why=why, **decision
     )
+
+
+@transaction.atomic
+def take_over_lesson(programme, source, *, by, at, stage="", why=""):
+    """Adopts a lesson of another programme: a row of the own log that says where it is from."""
+    source, cited = _of_another(programme, source, by)
+    adopted = TakenUp.objects.filter(programme=programme, **cited).exclude(adopted_as="").first()
+    refuse_if(adopted, f"It is {adopted and adopted.adopted_as} of this programme already.")
+    details = {name: getattr(source, name) for name in TAKEN_OVER}
+    details["stage"] = stage or source.stage
+    details["taken_from"] = f"{source.reference} of {source.programme}"
+    details = _with_stage(details, Lesson.objects.of(programme))
+    how = {"by": by, "at": at, "verb": "took over", "why": why}
+    lesson = add_entry(Lesson, programme=programme, **how, **details)
+    said = {"adopted_as": lesson.reference, "why": why}
+    _answer(programme, source, cited, by=by, at=at, **said)
+    return lesson
+
+
+@transaction.atomic
+def set_lesson_aside(programme, source, *, by, at, why):
+    """Says that a lesson of another programme is not adopted here, and why."""
+    source, cited = _of_another(programme, source, by)
+    refuse_unless(why.strip(), "Say why.", "why")
+    answered = TakenUp.objects.filter(programme=programme, **cited).last()
+    refuse_if(answered, f"It was answered already: {answered and answered.in_words.lower()}.")
+    row = _answer(programme, source, cited, by=by, at=at, why=why)
+    audit.record(row, by=by, at=at, verb="set aside", programme=programme, why=why)
+    return row
+
+
+def _of_another(programme, source, by):
+    """A lesson of another programme as it stands now, and what names it; `programme` is locked."""
+    require(by, KEEP, programme)
+    refuse_closed(lock_programme(programme), Lesson)
+    current = Lesson.objects.read_elsewhere(programme, by).filter(pk=source.pk).first()
+    refuse_unless(current, "Choose a lesson of another programme whose logs you read.")
+    cited = {"source_slug": current.programme.slug, "source_reference": current.reference}
+    return current, cited
+
+
+def _answer(programme, source, cited, *, by, at, **said):
+    named = {"source_name": source.programme.name, "source_title": source.title}
+    return add_recorded(TakenUp, by=by, at=at, programme=programme, **cited, **named, **said)
 
 
 def _decision(at, decided_by, decided_on):

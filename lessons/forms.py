@@ -2,9 +2,10 @@
 
 from django import forms
 
+from programme.fields import LineField, WordsField
 from programme.ui.fields import DayFormField
 from programme.ui.filters import in_use
-from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
+from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, WhyForm, words
 
 from .log import LESSONS
 from .models import Lesson
@@ -34,6 +35,31 @@ class LessonForm(EntryForm):
         so_far = f" Used so far: {', '.join(used)}" if used else ""
         help_text = f"In your own words, for example Review or Implementation.{so_far}"
         self.fields["stage"].help_text = help_text
+
+
+class TakeOverForm(GovernanceForm):
+    """Under which stage a lesson of another programme is adopted."""
+
+    stage = LineField("stage", max_length=60).formfield(
+        label="Stage", help_text="In your programme's own words"
+    )
+    why = words("Note", help_text="It is kept in the history.")
+
+    def values(self):
+        """The cleaned values for the action."""
+        return dict(self.cleaned_data)
+
+
+class SetAsideForm(GovernanceForm):
+    """Why a lesson of another programme is not adopted."""
+
+    why = WordsField("why", max_length=2000).formfield(
+        label="Why", widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def values(self):
+        """The cleaned values for the action."""
+        return dict(self.cleaned_data)
 
 
 class ProposeForm(ActionForm):

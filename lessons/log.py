@@ -6,11 +6,12 @@ from django.urls import reverse
 from programme.alike import told_apart
 from programme.decided import Decision
 from programme.facts import Computed, Fact
+from programme.first_steps import FirstStep, Way
 from programme.log import Log, Need, Tile, counting
 
 from . import actions, permissions
 from .choices import STEPS, State
-from .models import Lesson
+from .models import Lesson, TakenUp
 
 MOST_NEEDS = 20
 
@@ -67,6 +68,7 @@ class LessonLog(Log):
             search=True,
         ),
         Fact("applies_to", group="The lesson", width=14),
+        Fact("taken_from", group="The lesson", width=14, when_given=True),
         Fact(
             "adopter",
             asked_as=("who takes it on", "who adopts it"),
@@ -87,10 +89,21 @@ class LessonLog(Log):
     register = "reference title stage kind applies_to adopter state"
     column_order = (
         "reference stage title kind happened cause effect recommendation applies_to adopter "
+        "taken_from "
         "state decision decided_by decided_on adopted_into why_not"
     )
 
     asked = "adopter"
+
+    def first_steps(self, programme, user):
+        """A new programme begins with what others have learned, where somebody reads that."""
+        if not Lesson.objects.read_elsewhere(programme, user).exists():
+            return []
+        way = Way("Look at them", "lessons:offered", permissions.KEEP)
+        answered = TakenUp.objects.filter(programme=programme)
+        begun = Lesson.objects.filter(programme=programme)
+        words = "Lessons of other programmes: adopt or set aside"
+        return [FirstStep(words, (way,), (answered, begun))]
 
     def tile(self, position):
         by_state = {state.value: Count("id", Q(state=state)) for state in State}

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from programme.entries import Entry
+from programme.entries import Entry, Recorded
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 
@@ -33,6 +33,7 @@ class Lesson(Entry):
     recommendation = WordsField(blank=True)
     applies_to = models.CharField(max_length=10, choices=AppliesTo, blank=True)
     adopter = LineField("who should adopt it", max_length=120, blank=True)
+    taken_from = LineField("taken over from", max_length=200, blank=True, editable=False)
 
     state = models.CharField(max_length=20, choices=State, default=State.RECORDED, editable=False)
     decided_by = LineField("decided by", max_length=120, blank=True, editable=False)
@@ -72,3 +73,37 @@ class Lesson(Entry):
         if self.state == State.NOT_ADOPTED:
             return f"Not adopted, {self.decided_by}, {day(self.decided_on)}: {self.why_not}"
         return ""
+
+
+class TakenUp(Recorded):
+    """What a programme made of a lesson of another one: a row of its own, or nothing, for a reason.
+
+    The other lesson is named by its reference and its programme's address: each programme keeps its
+    own records, and can be archived without the other.
+    """
+
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
+    source_slug = models.CharField(max_length=50)
+    source_name = LineField("programme that it is from", max_length=120)
+    source_reference = models.CharField(max_length=12)
+    source_title = LineField("lesson")
+    adopted_as = models.CharField(max_length=12, blank=True)
+    why = WordsField("why", max_length=2000, blank=True)
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(adopted_as="") | ~Q(why=""), name="lesson_set_aside_for_a_reason"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["source_slug", "source_reference"], name="lesson_taken_up_by")
+        ]
+
+    def __str__(self):
+        return f"{self.source_reference} of {self.source_name}"
+
+    @property
+    def in_words(self):
+        """What was made of it."""
+        return f"Adopted as {self.adopted_as}" if self.adopted_as else "Set aside"

@@ -1,5 +1,7 @@
 """What stands beside a row, as parts of its page."""
 
+from programme.retention import certificate_url
+
 from .comments import threads
 from .evidence import evidence_of
 from .permissions import KEEP_EVIDENCE, SEE
@@ -17,8 +19,12 @@ def evidence_part(view):
     for row in rows:
         row.file_url = address(view, "file", row.pk) if row.upload.is_handed_out else ""
         own = me in {row.recorded_by_id, *(one.recorded_by_id for one in row.seen)}
-        row.seen_url = address(view, "seen", row.pk) if may_see and not (own or row.off) else ""
-        row.off_url = address(view, "take_off", row.pk) if may_add and not row.off else ""
+        row.gone_url = "" if row.title else certificate_url(view.programme, row)
+        done = own or row.off or row.gone_url
+        row.seen_url = address(view, "seen", row.pk) if may_see and not done else ""
+        row.off_url = (
+            address(view, "take_off", row.pk) if may_add and not (row.off or row.gone_url) else ""
+        )
     part = {"template": "margin/_evidence.html", "rows": [one for one in rows if not one.off]}
     part |= {"off": [one for one in rows if one.off]}
     part["add_url"] = address(view, "add_evidence") if may_add else ""
@@ -32,7 +38,8 @@ def comments_part(view):
         first.answer_url = address(view, "answer", first.pk) if may_say else ""
         first.mark_url = address(view, "mark", first.pk) if may_say else ""
         for one in first.said:
-            own = may_say and one.recorded_by_id == me and not one.gone
+            one.gone_url = "" if one.text else certificate_url(view.programme, one)
+            own = may_say and one.recorded_by_id == me and one.text and not one.gone
             one.withdraw_url = address(view, "withdraw", one.pk) if own else ""
     add_url = address(view, "comment") if may_say else ""
     is_open = sum(not one.is_resolved for one in found)

@@ -5,6 +5,7 @@ from programme.extension import Extension
 from .beside import comments_part, evidence_part
 from .evidence import notes_of
 from .findable import FINDABLES
+from .retained import RETAINED
 from .waiting import waits_for
 
 
@@ -22,3 +23,6 @@ class Margin(Extension):
 
     def waits_for(self, user, programmes, now):
         return waits_for(user, programmes)
+
+    def retained(self):
+        return RETAINED

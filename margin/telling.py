@@ -6,20 +6,20 @@ from django.urls import reverse
 
 from outbox.choices import Kind
 from outbox.telling import tell
+from programme.owners import owners_of
 from programme.reporting import log_called
 
 from .models import Comment
 
 
 def tell_of(row, entry, mentioned, readers, *, by, at):
-    """Tells those who are mentioned, the owner of the row, and those who took part in the
+    """Tells those who are mentioned, the owners of the row, and those who took part in the
     discussion; of these nobody twice, nor who wrote it, nor who may not read it.
     """
     path = reverse(log_called(row.log).detail_url_name, args=[row.programme.slug, row.reference])
     path = f"{path}#comment-{row.answers_to_id or row.pk}"
     known = {one.pk: one for one in readers}
-    owner = entry.owner_user  # an objective has none
-    others = {*_taking_part(row), owner and owner.pk} & {*known}
+    others = {*_taking_part(row), *owners_of(entry)} & {*known}
     others -= {by.pk, *(one.pk for one in mentioned)}
     told = [
         (Kind.MENTIONED, [one for one in mentioned if one != by], "You are mentioned in a comment"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from programme.formats import counted
 from programme.log import Need, logs
-from programme.owners import PERSON
+from programme.owners import PERSON, owned_by
 
 from .models import Comment
 
@@ -25,6 +25,14 @@ def waits_for(user, programmes) -> list[Need]:
     return [need for log in logs() for need in _of_log(log, user, roles, found, mentioned)]
 
 
+def _owned(log, rows, user):
+    """The keys of those rows that somebody leads, or owns with the lead."""
+    if PERSON not in log.bound:
+        return set()
+    mine = log.model.objects.filter(owned_by(log.model, [user.pk]), pk__in=rows)
+    return set(mine.order_by().values_list("pk", flat=True))
+
+
 def _with(user):
     """The keys of discussions in which somebody is mentioned."""
     said = Comment.objects.standing().filter(mentions__person=user)
@@ -37,7 +45,7 @@ def _of_log(log, user, roles, found, mentioned):
     if not mine:
         return
     rows = log.model.objects.select_related("programme").in_bulk({one.subject_id for one in mine})
-    owned = {pk for pk, row in rows.items() if PERSON in log.bound and row.owner_user_id == user.pk}
+    owned = _owned(log, rows, user)
     waits = Counter(
         one.subject_id for one in mine if one.pk in mentioned or one.subject_id in owned
     )

@@ -17,7 +17,6 @@ from programme.authorization import require
 from programme.closings import refuse_reported, resting_on
 from programme.formats import day
 from programme.mistakes import mark_row
-from programme.models import Programme
 from programme.position import Position
 from programme.records import (
     add_entry,
@@ -26,6 +25,7 @@ from programme.records import (
     begin_step,
     change_entry,
     correcting,
+    lock_programme,
     refuse,
     refuse_future,
     refuse_if,
@@ -53,7 +53,7 @@ def _begin_change(milestone, **who):
 
 
 def _lock(programme):
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    lock_programme(programme)
 
 
 def _keep_due_date(milestone, why, *, by, at):

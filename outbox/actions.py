@@ -57,6 +57,7 @@ def send_again(mail, *, by, at):
     mail = _begin(mail, by)
     refuse_if(mail.was_sent_again, "This mail was sent again already.")
     refuse_if(mail.hidden_at, "The report that this mail names was withdrawn.")
+    refuse_unless(mail.subject, "What this mail told was disposed of.")
     said = f"Only a mail that did not arrive is sent again. This one: {mail.state_in_words}."
     refuse_unless(mail.can_be_sent_again, said)
     names = ("programme", "person", "kind", "subject", "lines", "secret")

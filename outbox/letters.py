@@ -108,12 +108,11 @@ class Letter:
         """The same words with headings and links."""
         return render_to_string("outbox/letter.html", {**self.words, "subject": self.subject})
 
-    def as_bytes(self, at) -> bytes:
-        """The message as mail servers take it, dated `at`."""
+    def as_bytes(self, at, to) -> bytes:
+        """The message to an address as mail servers take it, dated `at`."""
         message, opened = EmailMessage(policy=POLICY), replace(self, opened_at=at)
-        person, address = self.first.person, self.first.goes_to
-        user, _, domain = address.rpartition("@")
-        domain = domain.encode("idna").decode()
+        person = self.first.person
+        user, _, domain = to.rpartition("@")
         message["From"] = settings.DEFAULT_FROM_EMAIL
         message["To"] = Address(person and (person.name or person.job_title) or "", user, domain)
         message["Subject"] = self.subject

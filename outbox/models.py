@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from programme.fields import LineField
+from programme.retention import DISPOSED
 
 from .choices import ARRIVED, HIDDEN, OF_THE_LOGS, UNDELIVERED, Kind, State, When
 from .querysets import MailQuerySet
@@ -77,7 +78,7 @@ class Mail(models.Model):
     @property
     def shown_subject(self) -> str:
         """What it is about, as pages say it."""
-        return HIDDEN if self.hidden_at else self.subject
+        return HIDDEN if self.hidden_at else self.subject or DISPOSED
 
     @property
     def shown_lines(self) -> list[dict]:
@@ -112,14 +113,15 @@ class Mail(models.Model):
     @property
     def can_come_back(self) -> bool:
         """Whether the mail server took it, as far as is known."""
-        return self.state in ARRIVED and not self.was_sent_again
+        return self.state in ARRIVED and bool(self.subject) and not self.was_sent_again
 
     @property
     def can_be_sent_again(self) -> bool:
         """Whether it did not arrive, or may not have, and was not sent again, and still may be
         told.
         """
-        return self.state in UNDELIVERED and not self.was_sent_again and not self.hidden_at
+        is_told = self.subject and not self.hidden_at
+        return self.state in UNDELIVERED and not self.was_sent_again and bool(is_told)
 
     @property
     def was_sent_again(self) -> bool:

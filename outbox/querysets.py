@@ -29,7 +29,9 @@ class MailQuerySet(models.QuerySet):
 
     def undelivered(self):
         """Those that did not arrive, or may not have, and that can still be sent again."""
-        return self.filter(state__in=UNDELIVERED, sent_again=None, hidden_at=None)
+        return self.filter(state__in=UNDELIVERED, sent_again=None, hidden_at=None).exclude(
+            subject=""
+        )
 
     def listed(self):
         """With what lists of them print, newest first."""

@@ -19,7 +19,7 @@ from .choices import State
 from .letters import Letter
 from .models import Mail
 from .people import may_still_be_told
-from .server import AddressRefused, MailRefused, NotTaken, hand_over
+from .server import AddressRefused, MailRefused, NotTaken, as_servers_take, hand_over
 
 log = logging.getLogger("outbox")
 
@@ -122,16 +122,16 @@ def _hand_over(mails, address, clock):
     letter, now = Letter(mails), clock()
     sent = {"address": address, "message_id": letter.message_id}
     try:
+        to = as_servers_take(address)
         hand_over(
-            letter.as_bytes(now),
+            letter.as_bytes(now, to),
             sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
-            to=address,
+            to=to,
             about_to=lambda: _write(mails, handed_over_at=now, **sent),
             accepted=lambda: _accepted(mails, clock),
         )
     except AddressRefused as refused:
-        said = f"The mail server refused the address {address}: {refused}"
-        _settle(mails, State.REFUSED, said, clock, **sent)
+        _settle(mails, State.REFUSED, str(refused), clock, **sent)
     except MailRefused as refused:
         _settle(mails, State.GIVEN_UP, f"The mail server refused this mail: {refused}", clock)
     except NotTaken as error:

@@ -12,13 +12,15 @@ from threading import Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 SERVICE_READY, REFUSED_FOR_GOOD = 220, 500
 FAULTS = (OSError, smtplib.SMTPException, ValueError, AttributeError)  # the last two: of one cut
 
 
 class AddressRefused(Exception):
-    """The server does not take mail to the address, for good; says so in the server's words."""
+    """No mail goes to the address, for good: says why, in the server's words where it was asked."""
 
 
 class MailRefused(Exception):
@@ -39,6 +41,21 @@ def site_name() -> str:
     """The name of this site, as mail servers are told it."""
     name = urlsplit(settings.SITE_URL).hostname or "localhost"
     return name if any(one.isalpha() for one in name) else f"[{name}]"
+
+
+def as_servers_take(address: str) -> str:
+    """An address with the name of its server in ASCII.
+
+    Raises:
+        AddressRefused: it is none.
+    """
+    name, _, host = address.rpartition("@")
+    try:
+        found = f"{name}@{host.encode('idna').decode()}"
+        validate_email(found)
+    except (UnicodeError, ValidationError):
+        raise AddressRefused(f"{address} is no address to which mail can be sent.") from None
+    return found
 
 
 def hand_over(content: bytes, *, sender, to, about_to, accepted):
@@ -83,7 +100,8 @@ class _Connection:
             _expect(self.server.mail(sender))
             code, said = self.server.rcpt(to)
             if code >= REFUSED_FOR_GOOD:
-                raise AddressRefused(_words(code, said))
+                words = _words(code, said)
+                raise AddressRefused(f"The mail server refused the address {to}: {words}")
             _expect((code, said))
             about_to()
             code, said = self.server.data(content)

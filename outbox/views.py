@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
@@ -15,6 +16,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from programme.formats import moment
+from programme.retention import certificate_url
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.paging import pager
@@ -42,6 +44,9 @@ def cells(letter, became) -> list:
     address = first.address or first.goes_to or "no email address"
     to = f"{first.recipient}, {address}" if first.person else address
     text = format_html(DETAILS, letter.subject, letter.text.strip())
+    if not first.subject:
+        where = certificate_url(first.programme, first)
+        text = render_to_string("programme/_disposed.html", {"url": where})
     return [to, text, moment(first.handed_over_at or first.leaves_at), became]
 
 

@@ -43,8 +43,8 @@ class Papers(Extension):
     def findables(self):
         return FINDABLES
 
-    def history_of(self, subject_type):
-        return guarded(subject_type)
+    def history_of(self, event):
+        return guarded(event.subject_type)
 
     def meeting_tables(self, view, meeting):
         """The papers that are being written for the meeting, no table where there is none, and what

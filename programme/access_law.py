@@ -79,10 +79,10 @@ class Duty(Rule):
 
 @dataclass(frozen=True)
 class Nation:
-    """What the law of a nation asks. `executive` are duties of executives; none where the product
-    knows no rules of its own for them. `open_years` is for how many years from the meeting agenda,
-    reports and minutes are open, `background_years` the same of background papers; None where that
-    is not recorded.
+    """What the law of a nation asks. `executive` are duties of executives; none where the law
+    there knows none or they are not recorded. `open_years` is for how many years from the meeting
+    agenda, reports and minutes are open, `background_years` the same of background papers; None
+    where that is not recorded.
     """
 
     name: str

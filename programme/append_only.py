@@ -107,6 +107,22 @@ class Forbid(migrations.operations.base.Operation):
         return f"Forbid {self.event} on {self.table}"
 
 
+# What a disposal or a redaction removes: the row is named by one that was confirmed by two people,
+# for as long as that step takes (closure/models/retention.py).
+REMOVED = (
+    "EXISTS (SELECT 1 FROM closure_removedrow AS gone JOIN closure_removal AS asked"
+    " ON asked.id = gone.removal_id WHERE gone.table_name = '{table}'"
+    " AND gone.row_id = OLD.{key} AND OLD.{key} = NEW.{key}"
+    " AND gone.is_open AND asked.confirmed_at IS NOT NULL)"
+)
+
+
+def lets_removal_pass(table, when="", message=""):
+    """The rule against updates of a table, through which a confirmed removal of words passes."""
+    key = "history_id" if "_historical" in table else "id"
+    return Forbid("update", table, when, message, REMOVED.format(table=table, key=key))
+
+
 def append_only(*tables):
     """Operations after which rows of `tables` can be added and read, and nothing else."""
     return [Forbid(event, table) for table in tables for event in ("update", "delete")]

@@ -98,7 +98,7 @@ def lifted(programme):
     """Mistakes are put right in a closed programme too: its rows can be written inside, by this
     transaction and no other.
     """
-    current = type(programme).objects.select_for_update().get(pk=programme.pk)
+    current = type(programme).objects.select_for_update(no_key=True).get(pk=programme.pk)
     if current.fixed_at is None:  # it is open, or its rows are lifted already
         yield
         return

@@ -51,6 +51,13 @@ def months_from_april(year, after, count) -> Span:
     return months(year + (after > 8), (after + 3) % 12 + 1, count)
 
 
+def months_after(day, count) -> date:
+    """The day so many months after `day`, or the last of a month that has no such day."""
+    years, month = divmod(12 * day.year + day.month - 1 + count, 12)
+    last = months(years, month + 1).latest
+    return last.replace(day=min(day.day, last.day))
+
+
 def months_before(day, count) -> Span | None:
     """The whole months that end with `day`; None where it ends none."""
     if day != months(day.year, day.month).latest:

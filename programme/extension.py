@@ -84,6 +84,10 @@ class Extension:
         """
         return []
 
+    def public_links(self) -> list[dict]:
+        """Pages without sign-in, as links {"label", "url"} for the register of published papers."""
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []
@@ -145,9 +149,9 @@ class Extension:
         """The kinds of things of the room that a search finds."""
         return []
 
-    def history_of(self, subject_type) -> Permission | None:
-        """What somebody has to hold who finds events about such rows by their words; None where
-        the room has no such rows, or nothing to keep back.
+    def history_of(self, event) -> Permission | None:
+        """What somebody has to hold who finds an event of the history by its words: whatever
+        `conceal` may take out of it. None where the room has no such events.
         """
         return None
 
@@ -258,6 +262,25 @@ class Extension:
     def holds_decision(self, decision) -> str:
         """Why what a meeting decided stays on record, in words: something rests on it."""
         return ""
+
+    def took_on(self, person, log, entry) -> bool:
+        """Whether somebody went on with the entry of a log as its programme came to its end."""
+        return False
+
+    def retained(self) -> list:
+        """The kinds of records that the room keeps, as `programme.retention.Retained`."""
+        return []
+
+    def holds_records(self, programme, kind) -> str:
+        """Why records of a kind, or any where it is blank, may not be destroyed, in words."""
+        return ""
+
+    def certificate_url(self, programme, row) -> str:
+        """The page that leads to the certificate of the disposal of a row; blank for none."""
+        return ""
+
+    def rewritten(self, programme, at):
+        """Words of a programme were taken out of rows, their histories and the audit trail."""
 
     def morning(self, programme, today) -> list[dict]:
         """What else people of a programme are told of a morning, each as `outbox.telling.tell`

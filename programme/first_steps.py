@@ -104,6 +104,8 @@ def checklist(view, always=False) -> ChildTable | None:
     may do, unless it is shown `always`.
     """
     steps = first_steps(view.programme)
+    of_logs = (log.first_steps(view.programme, view.request.user) for log in logs())
+    steps += [step for found in of_logs for step in found]
     steps = list(zip(steps, done_of(view.programme, steps), strict=True))
     waits = any(step.roles & view.roles for step, is_done in steps if not is_done)
     if not (waits or always):

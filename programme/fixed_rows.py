@@ -70,15 +70,20 @@ def _way(model) -> list[tuple[str, str]]:
     return []
 
 
-def _is_closed(model, row) -> str:
-    """The condition, in SQL, that the programme of a `row` (OLD or NEW) is closed."""
+def _is_closed(model, row, waits) -> str:
+    """The condition, in SQL, that the programme of a `row` (OLD or NEW) is closed.
+
+    Where a database `waits`, whoever asks it waits for one who closes the programme, and has that
+    one wait: no row is written while a programme is being closed.
+    """
     (column, table), *further = _way(model)
     key, joined = f"{row}.{column}", [f'"{table}" t0']
     for number, (up, above) in enumerate(further):
         joined.append(f'JOIN "{above}" t{number + 1} ON t{number + 1}.id = t{number}.{up}')
+    last = f"t{len(further)}"
+    share = f" FOR SHARE OF {last}" if waits else ""
     return (
-        f"EXISTS (SELECT 1 FROM {' '.join(joined)}"
-        f" WHERE t0.id = {key} AND t{len(further)}.fixed_at IS NOT NULL)"
+        f"(SELECT {last}.fixed_at FROM {' '.join(joined)} WHERE t0.id = {key}{share}) IS NOT NULL"
     )
 
 
@@ -90,14 +95,17 @@ def _columns(model, still) -> list[str]:
     return [one.column for one in model._meta.concrete_fields if one.name not in {"id", *still}]
 
 
-def wanted() -> dict[str, tuple]:
-    """{name of a trigger: (event, table, condition)} of all that there should be."""
-    found = {}
+def wanted(vendor) -> dict[str, tuple]:
+    """{name of a trigger: (event, table, condition)} of all that there should be in a database."""
+    found, waits = {}, vendor == "postgresql"
     for model, still in fixed_models().items():
-        table, changed = model._meta.db_table, _is_closed(model, "OLD")
+        table = model._meta.db_table
+        old, new = (_is_closed(model, row, waits) for row in ("OLD", "NEW"))
+        (key, _), *_ = _way(model)
+        changed = f"{old} OR ({_differ([key])}) AND {new}"
         if still:
-            changed = f"({_differ(_columns(model, still))}) AND {changed}"
-        for event, when in (("insert", _is_closed(model, "NEW")), ("update", changed)):
+            changed = f"({_differ(_columns(model, still))}) AND ({changed})"
+        for event, when in (("insert", new), ("update", changed)):
             found[f"{table}{MARK}{event}"] = (event.upper(), table, when)
     table = "programme_programme"
     fixed = "OLD.fixed_at IS NOT NULL AND NEW.fixed_at IS NOT NULL"
@@ -140,11 +148,11 @@ def fasten(using="default") -> list[str]:
     there, made = present(connection), []
     todo = {
         name: (kept, statements)
-        for name, one in wanted().items()
+        for name, one in wanted(connection.vendor).items()
         for kept, statements in [_statements(connection, name, *one)]
         if there.get(name) != kept
     }
-    gone = there.keys() - wanted().keys()
+    gone = there.keys() - wanted(connection.vendor).keys()
     if not (todo or gone):
         return []
     with transaction.atomic(using), connection.cursor() as cursor:

@@ -6,16 +6,15 @@ NotPermitted, ValidationError or StaleEntry.
 
 from django.db import transaction
 
-from programme import audit
-from programme.formats import known_as
 from programme.log import log_of
 from programme.models import FurtherOwner
-from programme.owners import FURTHER, NOBODY, owners_in
+from programme.owner_moves import begin, end
+from programme.owners import NOBODY, owners_in
 from programme.records import begin_change, change_entry, refuse_if, refuse_unless
 from programme.standing import refuse_ended
 
 
-def _begin(entry, by, version):
+def _open(entry, by, version):
     log = log_of(type(entry))
     return begin_change(entry, log.steps, by=by, permission=log.keep, version=version)
 
@@ -23,7 +22,7 @@ def _begin(entry, by, version):
 @transaction.atomic
 def name_owner(entry, *, by, at, person, partner=None, version=None):
     """Names somebody who owns the entry with its lead, for one partner where that is given."""
-    entry = _begin(entry, by, version)
+    entry = _open(entry, by, version)
     may = owners_in(entry.programme).filter(pk=person.pk).exists()
     refuse_unless(may, NOBODY, "person")
     named = FurtherOwner.objects.of(type(entry)).filter(subject_id=entry.pk)
@@ -34,51 +33,16 @@ def name_owner(entry, *, by, at, person, partner=None, version=None):
         refuse_ended(partner, "partner")
         theirs = named.filter(partner=partner).first()
         refuse_if(theirs, f"{theirs} owns it already. End that first.", "partner")
-    added = _add(entry, person, partner, by=by, at=at)
-    return change_entry(
-        entry, by=by, at=at, verb="named a further owner of", changes=[_note(added)]
-    )
+    changes = [begin(entry, person, partner, by=by, at=at)]
+    return change_entry(entry, by=by, at=at, verb="named a further owner of", changes=changes)
 
 
 @transaction.atomic
 def end_owner(owner, entry, *, by, at, why="", version=None):
     """Says that a further owner owns the entry no more. That they did stays on record."""
-    entry = _begin(entry, by, version)
+    entry = _open(entry, by, version)
     owner = FurtherOwner.objects.select_for_update().get(pk=owner.pk)
     refuse_if(owner.ended_at, f"{owner} owns it no more already.")
-    changes = [_end(owner, by=by, at=at)]
+    changes = [end(owner, by=by, at=at)]
     verb = "ended a further owner of"
     return change_entry(entry, by=by, at=at, verb=verb, why=why, changes=changes)
-
-
-def passed_on(entry, person, to, *, by, at) -> list:
-    """Gives what somebody owns of an entry beside its lead to another person, who may own it
-    already. Returns notes for the event of the entry.
-    """
-    named = FurtherOwner.objects.of(type(entry)).filter(subject_id=entry.pk)
-    theirs = {one.person_id: one for one in named.select_related("person", "partner")}
-    leads = entry.owner_user_id == person.pk  # the other one leads it now, and is no further owner
-    notes = [_end(theirs[to.pk], by=by, at=at)] if leads and to.pk in theirs else []
-    if person.pk in theirs:
-        notes.append(_end(theirs[person.pk], by=by, at=at))
-        if not leads and to.pk not in {*theirs, entry.owner_user_id}:
-            added = _add(entry, to, theirs[person.pk].partner, by=by, at=at)
-            notes.append(_note(added))
-    return notes
-
-
-def _add(entry, person, partner, *, by, at):
-    about = {"subject_type": entry._meta.label_lower, "subject_id": entry.pk}
-    who = {"recorded_at": at, "recorded_by": by, "recorded_by_name": known_as(by)}
-    of = {"programme": entry.programme, "person": person, "partner": partner}
-    return FurtherOwner.objects.create(**about, **who, **of)
-
-
-def _end(owner, *, by, at):
-    owner.ended_at, owner.ended_by = at, by
-    owner.save(update_fields=["ended_at", "ended_by"])
-    return audit.note(FURTHER, "Further owner", owner, "")
-
-
-def _note(owner):
-    return audit.note(FURTHER, "Further owner", "", owner)

@@ -113,6 +113,40 @@ ENGLAND_EXECUTIVE = tuple(
     )
 )
 
+WALES_EXECUTIVE = (
+    Duty(
+        "SI 2001/2290 (W.178), regulations 3 and 4",
+        date(2001, 7, 28),
+        None,
+        "Meetings are public, unless confidential or exempt information would be disclosed",
+    ),
+    Duty(
+        "SI 2001/2290 (W.178), regulation 5; SI 2002/1385 (W.135)",
+        date(2002, 5, 17),
+        None,
+        "Agenda and reports are open three clear days before, or the chair's opinion says why an"
+        " item is urgent",
+    ),
+    Duty("SI 2021/357", date(2021, 5, 1), None, "Agenda and reports are on the council's website"),
+)
+NORTHERN_IRELAND_EXECUTIVE = (
+    Duty(
+        "SR 2015/44, regulation 19",
+        date(2015, 4, 1),
+        None,
+        "The executive meets in public or in private",
+    ),
+    Duty(
+        "SR 2015/44, regulation 20",
+        date(2015, 4, 1),
+        None,
+        "A private meeting: notice with reasons 28 days before, and a second one, with what was"
+        " said against it and the answer, five days before",
+    ),
+)
+PART_8 = "Local Government Act (Northern Ireland) 2014, Part 8; SR 2014/153"
+NEW_COUNCILS = date(2014, 6, 2)  # the councils that have been Northern Ireland's since 2015
+
 NATIONS = {
     "ENG": Nation(
         "England",
@@ -155,6 +189,7 @@ NATIONS = {
             Duty("SI 2011/1064 (W.155)", date(2011, 4, 6), None, SPECIFIC),
             Duty("Equality Act 2010, section 1", date(2021, 3, 31), None, UNFAIR),
         ),
+        WALES_EXECUTIVE,
     ),
     "SCT": Nation(
         "Scotland",
@@ -177,24 +212,26 @@ NATIONS = {
     ),
     "NIR": Nation(
         "Northern Ireland",
-        (ClearDays("Local Government Act (Northern Ireland) 2014, Part 8", None, None, 5),),
+        (ClearDays(PART_8, NEW_COUNCILS, None, 5),),
         (
             Schedule(
-                "Local Government Act (Northern Ireland) 2014, Schedule 6",
-                None,
+                "Local Government Act (Northern Ireland) 2014, Schedule 6; SR 2014/153",
+                NEW_COUNCILS,
                 None,
                 NORTHERN_IRELAND_PARAGRAPHS,
                 "The limits of these paragraphs are not recorded here: read the Act.",
+                frozenset({"3", "6"}),  # the Act of 2014, section 48(3)
             ),
         ),
         (
             Duty(
                 "Northern Ireland Act 1998, section 75",
-                None,
+                date(2000, 1, 1),
                 None,
                 "Equality of opportunity and good relations",
             ),
         ),
+        NORTHERN_IRELAND_EXECUTIVE,
         background_years=None,
     ),
 }

@@ -20,6 +20,7 @@ from programme.closed import StillWritten
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
 from programme.formats import counted
+from programme.measured import Measured
 from programme.owners import with_person
 from programme.readiness import Achieved, Obstacle, is_blank
 
@@ -364,6 +365,14 @@ class Log:
     def achieved(self, position) -> Achieved | None:
         """What was reached of what the log set out; None for one that sets out nothing."""
         return None
+
+    def first_steps(self, programme, user) -> list:
+        """What a new programme can begin the log with, as `programme.first_steps.FirstStep`s."""
+        return []
+
+    def measured(self, position) -> list[Measured]:
+        """Its rows as they were measured; none where it measures none."""
+        return []
 
     def obstacles(self, position) -> list[Obstacle]:
         """What of its rows stands in the way of closing the programme."""

@@ -17,12 +17,13 @@ from programme.authors import may_decide, typed_by
 from programme.closed import lifted
 from programme.entries import Recorded, mistake_of, mistakes_of
 from programme.formats import day, in_words, known_as
-from programme.models import Mistake, Programme
+from programme.models import Mistake
 from programme.records import (
     add_recorded,
     change_child,
     change_entry,
     correcting,
+    lock_programme,
     locked,
     next_number,
     refuse_if,
@@ -95,7 +96,7 @@ def begin(entry, mistake, by, version):
     """The entry as it is now, locked, when `by` may correct and nobody withdrew it."""
     require(by, permissions.CORRECT, entry.programme)
     refuse_unless(mistake.strip(), "Say what was wrong.", "mistake")
-    Programme.objects.select_for_update().get(pk=entry.programme_id)  # as actions lock it
+    lock_programme(entry.programme)  # as actions lock it
     entry = locked(entry, version)
     gone = type(entry)._base_manager.filter(pk=entry.pk, pk__in=mistakes_of(type(entry)))
     refuse_if(gone.exists(), f"{entry.reference} was withdrawn: it was entered by mistake.")

@@ -16,6 +16,7 @@ from programme.lifecycle import restore_standing
 from programme.log import logs
 from programme.models import AuditEvent, ClosedDay, Partner
 from programme.moving_back import last_change, passed_with, take_back_end
+from programme.owner_moves import moved_back
 from programme.records import change_entry, lock_programme, locked, refuse_unless, save_child
 from programme.reorganisation import MOVED
 
@@ -84,6 +85,7 @@ def ended_at(rows, moment) -> list:
 def _move_back(entry, moment, how):
     """Gives an entry, and what hangs on it, what it had before that nobody changed since."""
     notes = [note for row in _hanging_on(entry) for note in _row_back(row, moment, how)]
+    notes += moved_back(entry, moment, by=how["by"], at=how["at"])
     names = [column.name for column in entry._meta.concrete_fields if column.editable]
     values = {name: _was(entry, name) for name in names if _moved(entry, name, moment)}
     change_entry(entry, verb="moved back from its successor", changes=notes, **values, **how)

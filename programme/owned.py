@@ -8,9 +8,10 @@ from django.db.models import Count
 from programme.authorization import require
 from programme.authorization.permissions import HAND_OVER
 from programme.decided import decision_on
-from programme.further_owners import passed_on
+from programme.extension import extensions
 from programme.log import logs
 from programme.models import FurtherOwner
+from programme.owner_moves import passed_on
 from programme.owners import PERSON, TITLE, owned_by
 from programme.records import change_entry, lock_programme, refuse_if, refuse_unless
 from programme.standing import plain_name
@@ -19,6 +20,17 @@ from programme.standing import plain_name
 def owning_logs() -> list:
     """The logs whose rows people own."""
     return [log for log in logs() if PERSON in log.bound]
+
+
+def goes_on_with(person, entry) -> bool:
+    """Whether somebody leads an entry or owns it with the lead, or took it on as its programme came
+    to its end.
+    """
+    model = type(entry)
+    if model.objects.filter(owned_by(model, [person.pk]), pk=entry.pk).exists():
+        return True
+    log = next(log for log in logs() if log.model is model)
+    return any(room.took_on(person, log, entry) for room in extensions())
 
 
 def open_rows(log, programme):

@@ -90,6 +90,13 @@ def owned_by(model, people, at=None) -> Q:
     return Q(owner_user__in=people) | Q(id__in=theirs.values("subject_id"))
 
 
+def owners_of(entry) -> set[int]:
+    """The keys of those who lead an entry or own it with the lead; an objective has none."""
+    further = FurtherOwner.objects.of(type(entry)).filter(subject_id=entry.pk)
+    lead = entry.owner_user
+    return {*further.values_list("person", flat=True)} | ({lead.pk} if lead else set())
+
+
 def settled(values, programme, current=None) -> dict:
     """`values` of an entry as they are saved: a person who is new there can own entries of the
     programme, and gives their job title where no title is.

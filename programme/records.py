@@ -10,13 +10,13 @@ from contextvars import ContextVar
 from functools import partial
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.urls import get_resolver
 from django.utils import timezone
 
-from programme import audit, days, decided, owners
+from programme import audit, days, decided, owner_moves, owners
 from programme.authorization import require
-from programme.closed import refuse_closed, refuse_closed_step
+from programme.closed import open_columns, refuse_closed, refuse_closed_step
 from programme.entries import Kept, Recorded
 from programme.extension import extensions
 from programme.formats import day, known_as
@@ -170,6 +170,8 @@ def change_entry(
         refuse(*found)
     verb, why = ("corrected a mistake in", mistake) if mistake else (verb, why)
     differences = [*audit.difference(current, values), *changes]
+    lead = values.get(owners.PERSON)
+    differences += owner_moves.lead_alone(current, lead, by=by, at=at)
     if differences:
         names = [name for name, now in values.items() if getattr(current, name) != now]
         refuse_closed(current.programme, type(current), names)
@@ -179,6 +181,7 @@ def change_entry(
             setattr(current, name, value)
         if since and was_closed and not current.is_closed:
             differences += _hand_on(current, since)
+            differences += owner_moves.caught_up(current, by=by, at=at)
         changed = {one["field"] for one in differences}
         _refuse_days(current, changed, at)
         if current.is_closed != was_closed:
@@ -215,8 +218,10 @@ def _refuse_days(entry, names, at):
 
 
 def lock_programme(programme):
-    """Locks the programme until the transaction ends, for what only one may do at a time."""
-    return Programme.objects.select_for_update().get(pk=programme.pk)
+    """Locks the programme until the transaction ends, for what only one may do at a time. Rows that
+    only name it are written meanwhile.
+    """
+    return Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
 
 
 def _refuse_ended(values, current=None):
@@ -227,11 +232,14 @@ def _refuse_ended(values, current=None):
 
 
 def locked(entry, version=None):
-    """The row as it is now, locked until the transaction ends.
+    """The row as it is now, locked until the transaction ends. With a row that closing fixes the
+    programme is locked, and always first: none changes while its programme is being closed.
 
     Raises:
         StaleEntry: `version` is given and is not the row's.
     """
+    if connection.features.has_select_for_update and open_columns(type(entry)) is not None:
+        lock_programme(entry.programme)
     current = (
         type(entry)
         .objects.select_for_update(of=("self",))

@@ -23,6 +23,7 @@ from programme.handing_over import pass_closed_days
 from programme.lifecycle import COUNTED_BACK, end_row
 from programme.log import logs
 from programme.models import Reorganisation, Succession
+from programme.owner_moves import moves_of
 from programme.records import (
     change_entry,
     keep,
@@ -73,6 +74,11 @@ class ChildMove:
         """The change as an event keeps it."""
         return audit.note(self.column, self.label, getattr(self.row, self.column), self.value)
 
+    def take(self, entry, *, by, at):
+        """Saves it."""
+        setattr(self.row, self.column, self.value)
+        save_child(self.row, by=by, at=at)
+
 
 @dataclass(frozen=True)
 class Move:
@@ -106,7 +112,7 @@ def moves(programme, to) -> list:
     """What moves in each log, as (log, [Move]) pairs: open rows alone, and only where something
     changes.
     """
-    found = []
+    found, owners = [], moves_of(programme, to.partners)
     for log in logs():
         columns = {column.name for column in log.model._meta.concrete_fields}
         entries = log.model.objects.of(programme).select_related(
@@ -114,8 +120,13 @@ def moves(programme, to) -> list:
         )
         entries = [one for one in entries.order_by("number") if not one.is_closed]
         children = log.hand_over(entries, to)
+        table = log.model._meta.label_lower
         moving = [
-            Move(one, _values(one, to, [*columns & set(log.owners)]), children.get(one.pk, []))
+            Move(
+                one,
+                _values(one, to, [*columns & set(log.owners)]),
+                [*children.get(one.pk, []), *owners.get((table, one.pk), [])],
+            )
             for one in entries
         ]
         if moving := [move for move in moving if move.values or move.children]:
@@ -312,8 +323,7 @@ def _carry(move, *, by, at, why):
     how = {"by": by, "at": at, "verb": MOVED, "why": why}
     try:
         for child in move.children:
-            setattr(child.row, child.column, child.value)
-            save_child(child.row, by=by, at=at)
+            child.take(move.entry, by=by, at=at)
         change_entry(move.entry, changes=notes, **how, **move.values)
     except ValidationError as error:
         refuse(f"{move.entry.reference} cannot move: {' '.join(error.messages)}")

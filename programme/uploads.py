@@ -34,6 +34,7 @@ ENDINGS = {
     FileKind.PNG: (".png",),
     FileKind.JPEG: (".jpg", ".jpeg"),
 }
+TEXTS = (".txt", ".csv", ".tsv", ".md", ".log", ".eml")
 MOST_ATTEMPTS = 5  # then it is said that the file could not be scanned; it is tried on
 LONGEST_PAUSE = timedelta(hours=1)
 BEGINS = {b"\x89PNG\r\n\x1a\n": FileKind.PNG, b"\xff\xd8\xff": FileKind.JPEG}
@@ -72,10 +73,24 @@ def received(file, kinds=None, as_named=False) -> HandedIn:
     asked = " or a ".join(FileKind(one).label for one in kinds)
     told = "" if kind == FileKind.OTHER else f" It is: {kind.label}."
     refuse_if(kind not in kinds, f"Choose a {asked}. This file is none, by its content.{told}")
-    named = next((one for one, its in ENDINGS.items() if file.name.lower().endswith(its)), kind)
-    other = f"By its name this file is a {FileKind(named).label}, by its content: {kind.label}."
-    refuse_if(as_named and named != kind, f"{other} Choose another one, or rename it.")
+    named = _named(file.name, kind, kinds)
+    other = f"By its name this file is {named}, by its content: {kind.label}."
+    refuse_if(as_named and named, f"{other} Choose another one, or rename it.")
     return HandedIn(_tidied(file.name, kind), content, kind)
+
+
+def _named(name, kind, kinds) -> str:
+    """What a file is by its name, where that is another kind than it is by its content. Where only
+    some kinds are taken in, a text has a text's ending or none: a page with a script is a text too.
+    """
+    its = {**ENDINGS, FileKind.TEXT: TEXTS}
+    found = next((one for one in its if name.lower().endswith(its[one])), None)
+    if found:
+        called = found.label if found == FileKind.TEXT else f"a {found.label}"
+        return "" if found == kind else called
+    ending = name.rpartition(".")[1:]
+    is_odd = kind == FileKind.TEXT and FileKind.OTHER not in kinds and ending[0]
+    return f"a {''.join(ending)}" if is_odd else ""
 
 
 def keep_upload(handed_in: HandedIn, *, programme, by, at) -> Upload:

@@ -158,6 +158,8 @@ urlpatterns = [
     path("calendar/<str:token>.ics", deadlines.CalendarFile.as_view(), name="calendar_file"),
     path("accessibility/", account.Accessibility.as_view(), name="accessibility"),
     path("published/", include("reports.public_urls")),
+    path("", include("closure.public_urls")),
+    path("", include("lessons.own_urls")),
     path("", include("outbox.own_urls")),
     path("", include("accounts.own_urls")),
     path("service/programmes/add/", service.CreateProgramme.as_view(), name="programme_add"),

@@ -20,6 +20,7 @@ from programme.extension import extensions
 from programme.log import logs
 from programme.mistakes import begin
 from programme.models import Mistake
+from programme.owner_moves import caught_up
 from programme.records import (
     add_recorded,
     change_entry,
@@ -105,8 +106,9 @@ def take_back_withdrawal(log, entry, *, by, at, why, version=None):
     refuse_unless(gone, f"{entry.reference} is on record: nothing is to be taken back.")
     refuse_unless(why.strip(), "Say why.", "why")
     back = audit.note("mistake", "On record", "No: entered by mistake", "Yes")
-    how = {"verb": "took back the withdrawal of", "changes": [back]}
     meanwhile = {} if entry.is_closed else handed_on(entry, gone.recorded_at)
+    moved = [] if entry.is_closed else caught_up(entry, by=by, at=at)
+    how = {"verb": "took back the withdrawal of", "changes": [back, *moved]}
     with lifted(entry.programme):
         entry = change_entry(entry, by=by, at=at, why=why, **how, **meanwhile)
         mark(gone, gone.counts_from, by=by, at=at, why=why)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from programme import audit
 from programme.authorization import may, require
 from programme.formats import day
-from programme.models import Programme
 from programme.records import (
     add_entry,
     add_recorded,
@@ -21,6 +20,7 @@ from programme.records import (
     begin_step,
     change_entry,
     is_correction,
+    lock_programme,
     locked,
     refuse,
     refuse_future,
@@ -67,7 +67,7 @@ def _begin(recommendation, step, *, by, permission=KEEP, version=None):
 
 
 def _one_at_a_time(programme):
-    return Programme.objects.select_for_update().get(pk=programme.pk)
+    return lock_programme(programme)
 
 
 @transaction.atomic

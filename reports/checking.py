@@ -19,18 +19,19 @@ from .choices import State
 from .fingerprints import drawn_files
 from .models import DamagedFile, PublishedFile, Report
 from .published_files import HANDED_IN
-from .putting_away import finish_withdrawals, is_needed, sealed_name
+from .putting_away import delete_disposed, finish_withdrawals, is_needed, sealed_name
 from .withdrawals import Disposal
 
 log = logging.getLogger("reports")
 WHOLE, CHANGED, MISSING, WITHDRAWN = "whole", "changed", "missing", "withdrawn"
+DISPOSED = "disposed"
 PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Stored:
     """A file that should lie in the storage under `name`: what it is, in words, the page about it,
-    the row that it belongs to, and whether it was withdrawn.
+    the row that it belongs to, and whether it was withdrawn or disposed of.
     """
 
     name: str
@@ -40,13 +41,15 @@ class Stored:
     subject: Report | Upload
     programme: Programme
     is_withdrawn: bool = False
+    is_disposed: bool = False
 
 
 def check_files(now) -> list[tuple[Stored, str]]:
     """Reads every stored file and writes down what is wrong. Gives each file with what it was found
-    to be: "whole", "changed", "missing" or "withdrawn".
+    to be: "whole", "changed", "missing", "withdrawn" or "disposed".
     """
     finish_withdrawals()
+    delete_disposed()
     found = [(one, _state(one)) for one in stored_files()]
     damaged = {}
     for one, state in found:
@@ -61,7 +64,7 @@ def summary(found) -> str:
     counts = Counter(state for _, state in found)
     whole = f"{len(found):,} files read: {counts[WHOLE]:,} as they were kept"
     return f"{whole}, {counts[CHANGED]} changed, {counts[MISSING]} missing, " + (
-        f"{counts[WITHDRAWN]} withdrawn."
+        f"{counts[WITHDRAWN]} withdrawn, {counts[DISPOSED]} disposed of."
     )
 
 
@@ -105,9 +108,11 @@ def _of_draft(report):
 def _of_upload(upload):
     name, programme = stored_name(upload.sha256), upload.programme
     gone = upload.state == ScanState.WITHDRAWN
-    what = f"{upload.name}, handed in by {upload.recorded_by_name}"
+    what = f"{upload.name or 'A file that was disposed of'}, handed in by {upload.recorded_by_name}"
     address = reverse("history", args=[programme.slug])
     whose = (upload.sha256, what, address, upload, programme)
+    if upload.state == ScanState.DISPOSED:
+        return Stored(name, *whose, is_disposed=True)
     return Stored(sealed_name(name) if gone else name, *whose, is_withdrawn=gone)
 
 
@@ -116,6 +121,8 @@ def _of_upload(upload):
 
 def _state(one) -> str:
     """A withdrawn file that was destroyed is not missing; one that was sealed must not change."""
+    if one.is_disposed:
+        return DISPOSED
     try:
         digest = _digest(one.name)
     except OSError:  # a disk that cannot be read has it no more

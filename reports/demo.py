@@ -3,15 +3,18 @@ published; in a programme that lives the next ones wait for a worker.
 """
 
 from dataclasses import replace
+from datetime import datetime, time
 from io import BytesIO
 
 import pikepdf
+from django.utils import timezone
 
 from papers import demo as papers
 from papers.choices import Outline
 from programme.models import Body, Meeting
 
 from . import actions, demo_attached, demo_clearing, drawing, schedule
+from .actions import executive
 from .adding_up import as_kept
 from .editions import full_edition, kept_back, public_edition
 from .engine import Drawn
@@ -47,6 +50,7 @@ def _add(
     printed=(),
     due=None,
     withdrawn=None,
+    late=None,
     **facts,
 ):
     """Defines a report, writes its paper where the file has one, draws up what was due when it was
@@ -55,6 +59,8 @@ def _add(
     `decided` is what the meeting decided on each recommendation, `earlier` what one before it did,
     `excluded` by which resolution it
     excluded the public. One that is `withdrawn` is drawn up for no later meeting.
+
+    `business` is what an executive gave notice of, `late` why a report was published all the same.
 
     `printed` are the figures that the source document prints; one that does not agree has a note,
     with which the officer explains it before the report is published. `notes` are those of the
@@ -65,8 +71,10 @@ def _add(
     paper, fields = facts.pop("paper", None), facts.pop("front_sheet", [])
     clearing, decided = facts.pop("clearing", None), facts.pop("decided", None)
     excluded, earlier = facts.pop("excluded", None), facts.pop("earlier", None)
+    business = facts.pop("business", ())
     papers.front_sheet(body, fields, **who)
     definition = _define(programme, body, **facts, **who)
+    _give_notices(definition, officer, business)
     if earlier:
         papers.decide_before(definition, by=officer, **earlier)
     if paper:
@@ -84,7 +92,7 @@ def _add(
             if clearing:
                 demo_clearing.clear(report, clearing, people)
             if published:
-                _publish(report, officer, published)
+                _publish(report, officer, published, late)
     if withdrawn:
         _withdraw(definition, people, **withdrawn)
     if decided:
@@ -92,6 +100,17 @@ def _add(
     if excluded:
         papers.exclude(body, definition.kind, by=officer, **excluded)
     return definition, due
+
+
+def _give_notices(definition, officer, business):
+    """Enters business of an executive that a report is about, and the notices of it."""
+    for one in business:
+        on, planned, notices = (one.pop(name) for name in ("meeting", "planned", "notices"))
+        about = {"meeting": definition.body.meetings.get(on=on), "definition": definition}
+        added = executive.add_business(by=officer, at=planned, **about, **one)
+        for notice in notices:
+            at = timezone.make_aware(datetime.combine(notice["given_on"], time(11)))
+            executive.record_notice(added, by=officer, at=at, **notice)
 
 
 def _withdraw(definition, people, *, asked, confirmed, by, reason):
@@ -126,8 +145,12 @@ def _draw(report, notes, officer, at):
     drawing.draw(report.pk, lambda: at, render=_here)
 
 
-def _publish(report, officer, at):
-    """Publishes a report; with the last clearance its draft was due to be drawn up again."""
+def _publish(report, officer, at, late):
+    """Publishes a report, `late` with why it is urgent; with that, or the last clearance, its draft
+    was due to be drawn up again.
+    """
+    if late:
+        actions.give_urgency(report, by=officer, at=at, **late)
     drawn = drawing.draw(report.pk, lambda: at, render=_here) or type(report).objects.get(
         pk=report.pk
     )

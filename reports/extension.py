@@ -60,6 +60,9 @@ class Reports(Extension):
                 one.changes = [{**change, "was": "", "now": KEPT_BACK} for change in one.changes]
                 one.reason = ""
 
+    def history_of(self, event):
+        return WRITE if _tells_of_clearance(event) else None
+
     def findables(self):
         return FINDABLES
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -19,6 +18,7 @@ from programme.models.meetings import meetings_of_bodies
 
 from .models import Report
 from .public import PublicView
+from .register import public_body
 
 NEWEST = 100
 BACK = timedelta(days=366)  # how far back a calendar of meetings reaches
@@ -27,17 +27,6 @@ BACK = timedelta(days=366)  # how far back a calendar of meetings reaches
 def at_site(name, *args):
     """The whole address of a page."""
     return f"{settings.SITE_URL}{reverse(name, args=args)}"
-
-
-def public_body(slug):
-    """A body whose published papers are open to everyone.
-
-    Raises: Http404, for any other.
-    """
-    body = Body.objects.filter(slug=slug, is_public=True).first()
-    if body is None:
-        raise Http404("No such body, or its papers are not open to everyone.")
-    return body
 
 
 class InLanguages(Atom1Feed):

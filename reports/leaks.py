@@ -1,6 +1,7 @@
 """The leak check: what of the parts that are kept back stands in a public edition all the same.
 
 Looked for are runs of words, figures and files of what is kept back that no public part has too.
+Names are pointed out and hold nothing up.
 They are looked for in the files as they were drawn and in all that is shown of them: page, PDF with
 its bookmarks, descriptions, properties and attached files, Word file, JSON, CSV, feed and register.
 """
@@ -10,51 +11,58 @@ from collections import defaultdict
 
 from programme.reporting import tables_of
 
-from .editions import WHOLE, kept_back, public_edition
+from .editions import WHOLE, kept_back, public_edition, titles_in
 from .languages import second_language, shown_in
+from .names_told import names_told
 from .pdf.attachments import section_csv
 from .printed_words import lines_of
-from .public_texts import texts_of, words_of_pdf
+from .public_texts import listed, texts_of, words_of_pdf
+from .said_figures import figures_in, joined, plain
 
 RUN = 5  # words in a row
 SHORT = (3, 4)  # words of a line that is sought as a whole
 MOST = 50  # places that are named
 NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+)*(?:%|k|m|bn)?(?!\w)(?![.,]\d)"
 TOKEN = re.compile(rf"{NUMBER}|\w+")
-YEAR = re.compile(r"(?:19|20)\d\d")
 NAMES = ("programme", "body", "partners", "meeting_on", "position_as_at", "since")
 SKIPPED = ("key", "title", "columns", "template", "log", "landscape", "withheld", "label", "kind")
 
 
 def leaks(content, drawn) -> list[dict]:
-    """What stands where it must not, as {"part", "place", "found"}; nothing where no part is kept
-    back. `drawn` are the files.
+    """What stands where it must not, as {"part", "place", "found"}, and names that may have to be
+    taken out (`names_told`); nothing where no part is kept back. `drawn` are the files.
     """
     if not kept_back(content):
         return []
-    known = _Said(_public_lines(content))
-    secrets = {
-        title: _Said(lines, are_written).without(known)
-        for title, lines, are_written in _secret_lines(content)
-    }
+    public, headings = list(_public_lines(content)), _printed_headings(content)
+    known = _Said(public).with_words_of(_Said(headings))
+    secret = [(title, list(lines), is_written) for title, lines, is_written in _secrets(content)]
+    sought = {title: _Said(lines, written).without(known) for title, lines, written in secret}
     found = [*_same_files(content)]
     for place, text in _places(content, drawn):
         shown = _Said([text])
         found += [
             {"part": title, "place": place, "found": one}
-            for title, secret in secrets.items()
-            for one in secret.first_in(shown)
+            for title, one_part in sought.items()
+            for one in one_part.first_in(shown)
         ]
-    return found[:MOST]
+    written = {title: lines for title, lines, is_written in secret if is_written}
+    return found[:MOST] + names_told(written, [*public, *headings], _told_of(content))
 
 
 def in_words(found, with_words) -> list[str]:
     """What was found, a line for each part and place; `with_words`, which words or figure."""
     lines = defaultdict(list)
     for one in found:
-        lines[f"Something of {one['part']} stands in {one['place']}"].append(one["found"])
+        if "is_name" not in one:
+            lines[f"Something of {one['part']} stands in {one['place']}"].append(one["found"])
     said = {line: f": {'; '.join(f'“{one}”' for one in ones)}" for line, ones in lines.items()}
     return [f"{line}{said[line] if with_words else ''}." for line in lines]
+
+
+def names_in_words(found) -> list[str]:
+    """The names that were found, a line for each part: for those who may read it."""
+    return [f"{one['part']}: {one['found']}" for one in found if "is_name" in one]
 
 
 class _Said:
@@ -63,19 +71,28 @@ class _Said:
     """
 
     def __init__(self, lines, are_written=False):
-        self.runs, self.figures, self.short, self.lines = set(), set(), set(), []
-        for line in lines:
-            tokens = [one.lower().replace(",", "") for one in TOKEN.findall(line)]
+        self.runs, self.short, self.lines = set(), set(), []
+        self.figures, self.seen = set(), set()
+        for line in map(plain, lines):
+            whole = joined(line)
+            tokens = [one.lower().replace(",", "") for one in TOKEN.findall(whole)]
             self.lines.append(f" {' '.join(tokens)} ")
             if are_written and len(tokens) in SHORT:
                 self.short.add(self.lines[-1])
             for place in range(len(tokens) - RUN + 1):
                 self.runs.add(" ".join(tokens[place : place + RUN]))
-            self.figures |= {_bare(one) for one in tokens if is_figure(one)}
+            self.figures |= figures_in(whole)
+            self.seen |= figures_in(line)
+        self.seen |= self.figures
+
+    def with_words_of(self, other):
+        self.runs |= other.runs
+        self.lines += other.lines
+        return self
 
     def without(self, other):
         self.runs -= other.runs
-        self.figures -= other.figures
+        self.figures -= other.seen
         self.short -= self._short_in(other)
         return self
 
@@ -85,30 +102,14 @@ class _Said:
     def first_in(self, other):
         """A run and a figure of these that the other has, too; nothing where it has none."""
         runs = self.runs & other.runs or {one.strip() for one in self._short_in(other)}
-        return [min(found) for found in (runs, self.figures & other.figures) if found]
-
-
-def is_figure(token) -> bool:
-    """Whether a token is a figure by which something is known: not a number of a page or paragraph,
-    a day, or a year.
-    """
-    digits = sum(one.isdigit() for one in token)
-    if not re.fullmatch(NUMBER, token):  # a fingerprint of a file
-        return len(token) == 64 and digits > 0
-    has_unit = not token[-1].isdigit()
-    return has_unit or digits >= 3 and not YEAR.fullmatch(token)
-
-
-def _bare(figure):
-    """A figure without the pence that it does not have."""
-    return re.sub(r"\.0+$", "", figure)
+        return [min(found) for found in (runs, self.figures & other.seen) if found]
 
 
 def _parts(content, kind):
     return content.get(kind, [])
 
 
-def _secret_lines(content):
+def _secrets(content):
     """(title, lines, whether people wrote them) of each part that is kept back."""
     whole = WHOLE in kept_back(content)
     for kind, lines in (("sections", _rows), ("words", _words), ("attached", _document)):
@@ -138,6 +139,23 @@ def _public_lines(content):
             if "withheld" not in one and not tells:
                 yield one["title"]
                 yield from lines(one)
+
+
+def _printed_headings(content):
+    """The headings of the parts that are kept back: they are printed, so their words are public. A
+    figure is not meant to be.
+    """
+    keys = kept_back(content)
+    return [] if WHOLE in keys else [titles_in(content)[key] for key in keys]
+
+
+def _told_of(content):
+    """What lists of papers say of one, and what its public sections tell of rows."""
+    shown = public_edition(content)
+    yield listed(shown["heading"])
+    for section in shown["sections"]:
+        if not section["log"]:
+            yield from _rows(section)
 
 
 def _words(part):

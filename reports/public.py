@@ -1,12 +1,11 @@
-"""Pages without sign-in: the register of published reports, a report's versions, its files."""
+"""Pages without sign-in: a meeting, a report's versions, its files."""
 
 from datetime import date
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
@@ -30,7 +29,18 @@ from .notices import notice_of
 from .withdrawn import GONE, withdrawn_page
 
 CRUMBS = [("Published reports", "/published/")]
-LONGEST_SOUGHT = 200  # characters of a search
+
+
+def crumbs_of(meeting, body_name, when=""):
+    """The way to the page of a body, under the name that is shown, and on to that of its meeting
+    where it is said `when` that is; of one that is not public, to the register.
+    """
+    body = meeting.body
+    if not body.is_public:
+        return CRUMBS
+    found = [*CRUMBS, (body_name, reverse("published_body", args=[body.slug]))]
+    where = reverse("published_meeting", args=[body.slug, meeting.address])
+    return [*found, (when, where)] if when else found
 
 
 class PublicView(View):
@@ -92,38 +102,6 @@ def _closed(request, report, until, what):
     return render(request, "reports/no_longer_open.html", shown, status=GONE)
 
 
-class Register(PublicView):
-    """Every published report, by meeting; or those in which some words stand."""
-
-    def get(self, request):
-        sought = request.GET.get("q", "").strip()[:LONGEST_SOUGHT]
-        found = self.published(state="published").having(sought).in_languages()
-        page = Paginator(found, 50).get_page(request.GET.get("page"))
-        page.object_list = count_background(list(page.object_list), timezone.localdate())
-        return render(
-            request,
-            "reports/register.html",
-            {
-                "title": "Published reports",
-                "sought": sought,
-                "reports": page.object_list,
-                "page": page,
-                "pager": [
-                    {"label": n, "url": _of_page(n, sought), "current": n == page.number}
-                    for n in (
-                        page.paginator.get_elided_page_range(page.number)
-                        if page.paginator.num_pages > 1
-                        else []
-                    )
-                ],
-            },
-        )
-
-
-def _of_page(number, sought):
-    return "?" + urlencode({"page": number, **({"q": sought} if sought else {})})
-
-
 class PublicMeeting(PublicView):
     """A meeting of a public body: when and where, and its papers.
 
@@ -169,7 +147,7 @@ class PublicMeeting(PublicView):
             "withdrawn": self.published_once(meeting=meeting, state="withdrawn").exclude(
                 superseded_by__state="published"
             ),
-            "crumbs": self.crumbs,
+            "crumbs": crumbs_of(meeting, named),
         }
 
     def _business(self, meeting):
@@ -225,7 +203,7 @@ class PublishedReport(PublicView):
                 "report": shown,
                 "notice": notice_of(shown),
                 "versions": versions,
-                "crumbs": CRUMBS,
+                "crumbs": crumbs_of(shown.meeting, shown.shown_body, shown.shown_when),
                 **content,
             },
         )

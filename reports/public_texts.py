@@ -26,7 +26,7 @@ def texts_of(content, drawn, suffix):
         if "left_out" not in table:
             csv = section_csv(table).decode("utf-8", "replace")
             yield f"the CSV of {table['title']}{suffix}", csv
-    yield f"the feed and the register{suffix}", _listed(content["heading"])
+    yield f"the feed and the register{suffix}", listed(content["heading"])
     for number, words in enumerate(words_of_pdf(drawn.pdf), start=1):
         yield f"the PDF{suffix}, page {number}", words
     yield from _inside(drawn.pdf, suffix)
@@ -39,7 +39,7 @@ def words_of_page(html) -> str:
     return unescape(" \n".join(said))
 
 
-def _listed(heading):
+def listed(heading):
     """What lists of papers say of one."""
     said = [*heading.get("urgency", {}).values(), *heading.get("notices", [])]
     return " \n".join(filter(None, [heading["title"], heading["reason"], *map(str, said)]))

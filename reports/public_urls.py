@@ -2,15 +2,16 @@
 
 from django.urls import path, register_converter
 
-from . import feeds, public, public_proof
+from . import feeds, public, public_proof, register
 from .converters import MeetingConverter
 
 register_converter(MeetingConverter, "meeting")
 
 urlpatterns = [
-    path("", public.Register.as_view(), name="published"),
+    path("", register.Register.as_view(), name="published"),
     path("check/", public_proof.CheckFile.as_view(), name="check_file"),
     path("feed.atom", feeds.PaperFeed.as_view(), name="feed"),
+    path("<slug:body>/", register.PublicBody.as_view(), name="published_body"),
     path("<slug:body>/feed.atom", feeds.PaperFeed.as_view(), name="body_feed"),
     path("<slug:body>/calendar.ics", feeds.BodyCalendar.as_view(), name="body_calendar"),
     path(

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from programme.models import ScanState, Upload
+from programme.uploads import stored_name
 
 from .choices import FROZEN, UNPUBLISHED
 from .models import PublishedFile, Report
@@ -46,10 +47,26 @@ def is_needed(file) -> bool:
     if PublishedFile.objects.filter(name=file.name, report__state__in=FROZEN).exists():
         return True
     if file.form in HANDED_IN:
-        uploads = Upload.objects.filter(sha256=file.sha256)
-        return uploads.exclude(state=ScanState.WITHDRAWN).exists()
+        return is_handed_in_still(file.sha256)
     drafts = Report.objects.filter(state__in=UNPUBLISHED)
     return drafts.filter(pdf_name=file.name).exists() or drafts.filter(docx_name=file.name).exists()
+
+
+def delete_disposed():
+    """Deletes the files that were disposed of, and that nobody else handed in."""
+    for upload in Upload.objects.filter(state=ScanState.DISPOSED):
+        name = stored_name(upload.sha256)
+        if default_storage.exists(name) and not is_handed_in_still(upload.sha256):
+            default_storage.delete(name)
+            log.info("%s was disposed of", name)
+
+
+def is_handed_in_still(sha256) -> bool:
+    """Whether somebody handed in the file with this fingerprint, and it was neither withdrawn nor
+    disposed of.
+    """
+    uploads = Upload.objects.filter(sha256=sha256)
+    return uploads.exclude(state__in=[ScanState.WITHDRAWN, ScanState.DISPOSED]).exists()
 
 
 def _seal(name):

@@ -26,7 +26,7 @@ from . import letters
 from .choices import Said
 from .models import Answer, AskedRow, Plan, Round, logs_of_rounds
 from .permissions import KEEP, SEE
-from .progress import is_owner, lines_of, position_of, shares_of
+from .progress import is_owner, last_answers, lines_of, position_of, shares_of
 from .scope import rows_in
 
 ANSWERS = {Said.SAME: "No change", Said.CHANGED: "Changed", Said.TOLD: "Told"}
@@ -128,21 +128,32 @@ def answer(round_, answers, *, by, at, for_whom=""):
     audit.record(round_, verb="answered in the update round", **how)
 
 
-def note_own_change(event, subject):
-    """What owners change in their own rows while a round asks for these is their answer, on
-    whichever page they do it.
+def note_change(event, subject):
+    """What is changed in a row while a round asks for it is an answer, on whichever page: what its
+    owner changes, and what anybody enters of a row of which the owner told what is to be entered.
     """
     by, log = event.by_id, logs_of_rounds().get(event.log)
     if by is None or event.corrects or log is None or type(subject) is not log.model:
         return
-    if not is_owner(event.by, subject) or subject.updated_at != event.at:
-        return  # where the row stands as it stood, something was put beside it
-    if any(one["field"] == PERSON for one in event.changes):  # it became theirs
+    if subject.updated_at != event.at:
+        return  # the row stands as it stood, something was put beside it
+    if any(one["field"] == PERSON for one in event.changes):  # it became somebody's
         return
     asked = AskedRow.objects.filter(log=event.log, entry=subject.pk, round__closed_at=None)
     asked = asked.exclude(answers__recorded_at=event.at)  # one answer by all that is saved at once
     who = {"recorded_by_id": by, "recorded_by_name": event.by_name, "recorded_at": event.at}
-    Answer.objects.bulk_create(Answer(row=row, said=Said.CHANGED, **who) for row in asked)
+    own = is_owner(event.by, subject)
+    answers = dict.fromkeys(asked.values_list("pk", flat=True), "") if own else _told(asked)
+    Answer.objects.bulk_create(
+        Answer(row_id=row, said=Said.CHANGED, for_whom=whom, **who) for row, whom in answers.items()
+    )
+
+
+def _told(asked) -> dict:
+    """{key of an asked row: who told what is to be entered of it} where that waits."""
+    last = last_answers(asked).items()
+    told = [(row, one) for row, one in last if one.said == Said.TOLD]
+    return {row: one.for_whom or one.recorded_by_name for row, one in told}
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from programme.extension import Extension
 from programme.formats import as_sentence, counted, day, listed
 from programme.log import Need
 
-from .actions import note_own_change, shares_now
+from .actions import note_change, shares_now
 from .confirmed import unconfirmed
 from .models import Round
 from .permissions import KEEP, SEE
@@ -47,7 +47,7 @@ class Rounds(Extension):
         return [f"{listed(names)}: {words}." for words, names in told.items()]
 
     def recorded(self, event, subject):
-        note_own_change(event, subject)
+        note_change(event, subject)
 
 
 def _asks(round_, count, now):

@@ -1,5 +1,7 @@
 """What the search adds to the kernel's pages: nothing; it listens to what is recorded."""
 
+from django.utils import timezone
+
 from programme.extension import Extension
 
 from . import indexing
@@ -14,3 +16,6 @@ class Search(Extension):
 
     def added(self, row, at):
         indexing.added(row, at)
+
+    def rewritten(self, programme, at):
+        indexing.rebuild(programme, timezone.localdate(at))

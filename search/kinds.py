@@ -115,7 +115,7 @@ class Events(Findable):
 
 def _reader_of(event, log):
     """The permission by which an event is found."""
-    asked = (room.history_of(event.subject_type) for room in extensions())
+    asked = (room.history_of(event) for room in extensions())
     guarded = next(filter(None, asked), None)
     return guarded or (log.permission if log else permissions.SEE_LOGS)
 

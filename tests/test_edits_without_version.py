@@ -56,13 +56,19 @@ ADD = [
     "margin:add_evidence",
     "margin:comment",
     "margin:answer",
+    *(f"closure:{name}" for name in ("set_class", "hold", "propose_disposal", "ask_person")),
+    "closure:propose_redaction",
     "closure:open_review",
+    "lessons:take_over",
+    "lessons:set_aside",
+    *(f"closure:{step}_benefit_review" for step in ("plan", "hold")),
     "closure:ask",
     "closure:see_evidence",
     "closure:answer_question",
     "closure:ask_further",
 ]
 END = [
+    "closure:call_off_benefit_review",
     "accounts:withdraw",
     "accounts:again",
     "first_steps_hide",
@@ -85,6 +91,7 @@ END = [
     "papers:let_in_no_more",
     "outbox:came_back",
     "outbox:again",
+    *(f"closure:{name}" for name in ("lift_hold", "confirm_removal", "take_back_removal")),
     "margin:take_off",
     "margin:withdraw",
 ]

@@ -13,10 +13,22 @@ from accounts.models import Invitation
 from benefits import actions as benefits
 from budgets import actions as budgets
 from budgets.models import PeriodLock
+from closure.after import actions as after
 from closure.choices import ArchiveState
 from closure.closing import actions as closing
 from closure.custody import actions as custody
-from closure.models import Archive, OfferedRow, ReviewFinding, ReviewQuestion
+from closure.models import (
+    Archive,
+    LegalHold,
+    OfferedRow,
+    PlannedReview,
+    Removal,
+    RemovedRow,
+    RetentionClass,
+    ReviewFinding,
+    ReviewQuestion,
+    SubjectRequest,
+)
 from closure.readiness.lines import lines_of
 from closure.review import actions as scrutiny
 from closure.review.anchors import Place
@@ -94,6 +106,7 @@ from tests.factories import (
     BodyFactory,
     MeetingFactory,
     MembershipFactory,
+    ProgrammeFactory,
     UserFactory,
     noon,
 )
@@ -214,6 +227,15 @@ def pass_on(programme, who):
     row = ["follow-on:FA1"]
     custody.offer_rows(programme, rows=row, to=who["by"], **said, **who)
     custody.answer_rows(programme, rows=row, accepted=True, **who)
+    after.plan_review(programme, on=TODAY, reviewer=who["by"], **who)
+
+
+def a_closed_programme():
+    """The slug of a programme that was closed, and reported to a public body."""
+    closed = {"closed_on": TODAY, "closed_by": "Executive", "fixed_at": MARCH_2012}
+    found = ProgrammeFactory(slug="closed-programme", **closed)
+    BodyFactory(programme=found, slug="closed-board", is_public=True)
+    return found.slug
 
 
 def scrutinise(programme, report, who):
@@ -265,6 +287,34 @@ def imports():
     """Parts of addresses of imports, by the names of their pages."""
     found = Import.objects.values_list("log", "pk")
     return {f"intake:{log}-{page}": {"pk": pk} for log, pk in found for page in ("one", "back")}
+
+
+def of_retention(programme):
+    """Parts of addresses of retention: a hold, what waits, and what was disposed of."""
+    somebody, other = programme.memberships.last().user, programme.memberships.first().user
+    who = {"recorded_by": somebody, "recorded_by_name": str(somebody), "recorded_at": MARCH_2012}
+    told = {"programme": programme, **who}
+    hold = LegalHold.objects.create(kind="custody", reason="A claim", **told)
+    asked = SubjectRequest.objects.create(name="Jane", reason="Asked", **told)
+    set_ = {"kind": "comments", "name": "Papers", "years": 6, "counted_from": "closed"}
+    rule = RetentionClass.objects.create(source="Schedule", **set_, **told)
+    one = {"programme": programme, "what": "disposal", "kind": "comments", "rule": rule}
+    one |= {"reason": "Over", "proposed_at": MARCH_2012, "proposed_by": other}
+    waits = Removal.objects.create(proposed_by_name=str(other), **one)
+    confirmed = {"confirmed_at": MARCH_2012, "confirmed_by": UserFactory()}
+    done = Removal.objects.create(proposed_by_name=str(other), **one, **confirmed)
+    row = RemovedRow.objects.create(removal=done, table_name="margin_comment", row_id=0)
+    of_one = {f"closure:{name}": {"pk": waits.pk} for name in ("removal", *WAITING)}
+    return of_one | {
+        "closure:lift_hold": {"pk": hold.pk},
+        "closure:person": {"pk": asked.pk},
+        "closure:person_file": {"pk": asked.pk, "form": "json"},
+        "closure:certificate": {"pk": done.pk, "form": "json"},
+        "closure:removed": {"label": "margin.comment", "row": row.row_id},
+    }
+
+
+WAITING = ("confirm_removal", "take_back_removal")
 
 
 def an_archive(programme):
@@ -550,6 +600,14 @@ def parts(programme):
             ],
             {"pk": ReviewQuestion.objects.get().pk},
         ),
+        **dict.fromkeys(
+            [f"closure:{step}benefit_review" for step in ("", "hold_", "call_off_")],
+            {"pk": PlannedReview.objects.get().pk},
+        ),
+        **dict.fromkeys(
+            ("lessons:take_over", "lessons:set_aside"), {"source": "elsewhere", "other": "L1"}
+        ),
+        "closed_programme": {"programme": a_closed_programme()},
         "closure:track": {"pk": ReviewFinding.objects.get().pk},
         "reports:undo_notice": {"pk": ExecutiveNotice.objects.get().pk},
         "closed_day_undo": {"pk": ClosedDay.objects.get().pk},
@@ -593,6 +651,7 @@ def parts(programme):
         "rounds:stop": {"pk": Plan.objects.get().pk},
         "accounts": {"pk": Invitation.objects.get().pk},
         "invitation": {"pk": Invitation.objects.get().pk, "token": token(Invitation.objects.get())},
+        **of_retention(programme),
         "closure:archive_file": {"pk": an_archive(programme).pk},
         "password_reset_confirm": {"uidb64": "MQ", "token": "none"},
         "creator_end": {"pk": CreationRight.objects.get().pk},
@@ -617,6 +676,7 @@ def parts(programme):
         ),
         **dict.fromkeys(
             (
+                "published_body",
                 "published_meeting",
                 "published_report",
                 "published_version",

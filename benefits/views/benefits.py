@@ -17,7 +17,7 @@ from ..log import BENEFITS, MEASURED, STANDS
 from ..models import PartnerShare, SavingsLink, VarianceBanding
 from ..querysets import more_than_there_is
 from ..tables import BenefitTable
-from .steps import PostActual
+from .steps import PostActual, ReverseActual
 
 
 class BenefitList(ListView):
@@ -170,7 +170,7 @@ class BenefitDetail(DetailView):
         """Every entry, newest first, with what took it back."""
         known = self.entry.actuals.known_at(self.at).order_by("-number").select_related("reverses")
         taken_back = {row.reverses_id for row in known}
-        may_post = self.may_keep and PostActual.is_open(self.entry)
+        may_post = self.may_take(ReverseActual) and PostActual.is_open(self.entry)
         change = ["Change"] if may_post else []
         return ChildTable(
             "Ledger of actual values",

@@ -93,7 +93,17 @@ class SetProfile(ValuesStep):
         return {**super().initial(), "profile": "\n".join(map(str, self.entry.plan))}
 
 
-class PostActual(ValuesStep):
+class LedgerStep(BenefitStep):
+    """A step of the ledger: once the programme was closed, the benefit's owner takes it too."""
+
+    permission, otherwise = permissions.KEEP.or_those_who(permissions.POST_OWN), permissions.KEEP
+
+    @classmethod
+    def otherwise_of(cls, entry, user):
+        return actions.needed_to_post(entry, user)
+
+
+class PostActual(LedgerStep, ValuesStep):
     name, label, heading = "post", "Post an actual value", "Post an actual value of {}"
     form_class, action, submit_label = forms.PostForm, actions.post_actual, "Post the value"
 
@@ -167,7 +177,7 @@ class SetSplit(BenefitStep):
         return {**super().initial(), **shares}
 
 
-class ReverseActual(BenefitStep):
+class ReverseActual(LedgerStep):
     name, label, heading = "reverse", "Take back", "Take back an actual value of {}"
     form_class, action = forms.ReverseForm, actions.reverse_actual
     ending, button = "ledger/<int:number>/reverse", False

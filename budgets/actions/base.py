@@ -4,10 +4,10 @@ from django.utils import timezone
 
 from programme.financial_years import last_day, nearest_day
 from programme.formats import day
-from programme.models import Programme
 from programme.records import (
     begin_change,
     begin_step,
+    lock_programme,
     refuse,
     refuse_future,
     refuse_if,
@@ -24,7 +24,7 @@ NOTHING = "Enter a sum above 0."
 
 def hold_budget(programme):
     """Holds the programme's budget, so that no period is locked in the middle of a step."""
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    lock_programme(programme)
 
 
 def begin(line, step, **who):

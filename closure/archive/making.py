@@ -58,11 +58,11 @@ def _write(programme, file, by, at):
     for model in (User, FormerTitle):
         counts[model._meta.label] = _add_rows(archive, model, programme, people)
     archive.add(SCHEMA, [schema()], "What the columns of the records are")
-    missing = _add_files(archive, programme)
+    missing, disposed = _add_files(archive, programme)
     for name, content, what in pages.tables(programme, at):
         archive.add(name, [content], what)
     who = known_as(by)
-    first = pages.index(programme, at, who, archive.told, missing)
+    first = pages.index(programme, at, who, archive.told, missing, disposed)
     archive.add(INDEX, [first], "The first page")
     return archive.end(
         programme={"name": programme.name, "slug": programme.slug},
@@ -71,6 +71,7 @@ def _write(programme, file, by, at):
         migrations=migrations(),
         rows=counts,
         missing=missing,
+        disposed=disposed,
     )
 
 
@@ -91,16 +92,23 @@ def _add_rows(archive, model, programme, people):
 
 
 def _add_files(archive, programme):
-    """Adds every stored file of a programme. Returns those that are gone, in words."""
-    known = {one.name: one for one in stored_files() if one.programme.pk == programme.pk}
+    """Adds every stored file of a programme. Returns those that are gone, and those that were
+    disposed of, in words.
+    """
+    ours = [one for one in stored_files() if one.programme.pk == programme.pk]
+    known = {one.name: one for one in ours if not one.is_disposed}
     missing = []
     for name, one in sorted(known.items()):
         try:
             with default_storage.open(name) as file:
                 archive.add(f"{FILES}/{name}", iter(lambda: file.read(PIECE), b""), one.what)
         except FileNotFoundError:
-            missing.append({"name": name, "sha256": one.sha256, "what": one.what})
-    return missing
+            missing.append(_gone(one))
+    return missing, [_gone(one) for one in ours if one.is_disposed]
+
+
+def _gone(one):
+    return {"name": one.name, "sha256": one.sha256, "what": one.what}
 
 
 def migrations() -> dict[str, str]:

@@ -50,7 +50,7 @@ def _as_files(log, programme, at, rows, nested):
     yield f"{name}.json", downloads.write_json(log, programme, at, nested), f"{log.title} as JSON"
 
 
-def index(programme, at, maker, files, missing) -> bytes:
+def index(programme, at, maker, files, missing, disposed) -> bytes:
     """The first page: the papers, the logs, the files that people handed in, how it is checked."""
     kept = {one["name"]: one for one in files}
     published = PublishedFile.objects.filter(report__definition__programme=programme)
@@ -66,6 +66,7 @@ def index(programme, at, maker, files, missing) -> bytes:
         ],
         "handed_in": [one for one in files if one["name"].startswith(f"{FILES}/uploads/")],
         "missing": missing,
+        "disposed": disposed,
     }
     return _page("index", context)
 

@@ -5,10 +5,12 @@ import io
 import json
 import struct
 import zipfile
+import zlib
+from collections import Counter
 from itertools import islice, zip_longest
 from tempfile import TemporaryFile
 
-from .layout import BLOCK, FORMAT, MANIFEST, PIECE, SEAL, SHORT, Sums, entry
+from .layout import BLOCK, FORMAT, MANIFEST, PIECE, RECORDS, SEAL, SHORT, Sums, entry
 
 TOO_NEW = (
     "This archive has the format {}; this version of the product reads formats up to {}."
@@ -20,12 +22,39 @@ LENGTHS = 26  # where the header of an entry says how long its name and its extr
 MOST_NAMED = 20
 
 
+# What a file that was changed at random makes those raise who read it.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    OSError,
+    OverflowError,
+    RuntimeError,  # an unknown way of compressing; a nest that is too deep
+    ValueError,
+)
+# What a manifest of format 1 says, and of what kind it is.
+SAID = {
+    "programme": dict,
+    "made_at": str,
+    "made_by": str,
+    "migrations": dict,
+    "rows": dict,
+    "missing": list,
+    "files": list,
+}
+NAMED = {"name": str, "slug": str}
+OF_A_FILE = {"name": str, "what": str, "bytes": int, "sha256": str, "blocks": str}
+
+
 class Unreadable(Exception):
     """The file cannot be read as an archive at all. The message says why."""
 
 
 def opened(path) -> tuple[zipfile.ZipFile, dict]:
-    """The archive in a file, and its manifest.
+    """The archive in a file, and its manifest, which says what its format has.
 
     Raises:
         Unreadable: it is none, or of a newer format.
@@ -33,11 +62,39 @@ def opened(path) -> tuple[zipfile.ZipFile, dict]:
     try:
         archive = zipfile.ZipFile(path)
         manifest = json.loads(archive.read(MANIFEST))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
+    except DAMAGE as error:
         raise Unreadable(DAMAGED.format(error)) from error
-    if manifest.get("format", 0) > FORMAT:
-        raise Unreadable(TOO_NEW.format(manifest["format"], FORMAT))
+    number = manifest.get("format") if isinstance(manifest, dict) else None
+    if not isinstance(number, int):
+        raise Unreadable(DAMAGED.format(f"{MANIFEST} does not say which format it has"))
+    if number > FORMAT:
+        raise Unreadable(TOO_NEW.format(number, FORMAT))
+    if lacks := list(_lacks(manifest)):
+        raise Unreadable(DAMAGED.format(f"{MANIFEST} does not say {', '.join(lacks)}"))
     return archive, manifest
+
+
+def _lacks(manifest):
+    """What a manifest of format 1 should say and does not, or not as it should."""
+    yield from _others(manifest, SAID)
+    programme = manifest.get("programme")
+    yield from _others(programme if isinstance(programme, dict) else {}, NAMED, "of the programme ")
+    counts = manifest["rows"].values() if isinstance(manifest.get("rows"), dict) else ()
+    yield from ["how many rows there are"] if not all(map(_is_count, counts)) else ()
+    files = manifest["files"] if isinstance(manifest.get("files"), list) else ()
+    for number, one in enumerate(files, start=1):
+        told = one if isinstance(one, dict) else {}
+        yield from _others(told, OF_A_FILE, f"of file {number:,} ")
+
+
+def _others(told, kinds, whose=""):
+    for key, kind in kinds.items():
+        if not isinstance(told.get(key), kind):
+            yield f"{whose}“{key}”"
+
+
+def _is_count(one):
+    return isinstance(one, int) and one >= 0
 
 
 def faults(path, sha256="") -> list[str]:
@@ -50,13 +107,25 @@ def faults(path, sha256="") -> list[str]:
     archive, manifest = opened(path)
     found = [*_of_manifest(archive, sha256)]
     told = {one["name"]: one for one in manifest["files"]}
-    there = set(archive.namelist()) - {MANIFEST, SEAL}
+    names = Counter(archive.namelist())
+    found += [f"{name} stands in it {many} times." for name, many in names.items() if many > 1]
+    there = names.keys() - {MANIFEST, SEAL}
     found += [f"{name} is missing." for name in sorted(told.keys() - there)]
     added = sorted(there - told.keys())
     found += [f"{name} was added: the manifest does not name it." for name in added]
+    counted = {f"{RECORDS}/{label}.jsonl" for label in manifest["rows"]}
+    found += [f"{name} is not named by the manifest." for name in sorted(counted - told.keys())]
     for name in sorted(told.keys() & there):
-        found += _of_file(archive, told[name])
-    return found or _of_wrapping(path, archive)
+        found += _unless_damaged(lambda name=name: _of_file(archive, told[name]), name)
+    return found or _unless_damaged(lambda: _of_wrapping(path, archive), "The archive")
+
+
+def _unless_damaged(read, name):
+    """What is found by reading something; else that it cannot be read."""
+    try:
+        return list(read())
+    except DAMAGE:
+        return [f"{name} was changed: it cannot be read where the archive says that it is."]
 
 
 def _of_manifest(archive, sha256):
@@ -64,7 +133,7 @@ def _of_manifest(archive, sha256):
     found = hashlib.sha256(archive.read(MANIFEST)).hexdigest()
     try:
         sealed = archive.read(SEAL).decode(errors="replace")
-    except (KeyError, zipfile.BadZipFile):
+    except DAMAGE:
         sealed = ""
     if sealed != f"{found}  {MANIFEST}\n":
         yield f"{MANIFEST} or {SEAL} was changed: they do not fit each other."

@@ -81,6 +81,15 @@ def stored_name(sha256):
     return name_of("archives", sha256, "zip")
 
 
+def delete_removed():
+    """Deletes the files of archives that had what was removed from the records since."""
+    kept = Archive.objects.filter(state=ArchiveState.MADE)
+    for archive in Archive.objects.filter(state=ArchiveState.REMOVED):
+        name = stored_name(archive.sha256)
+        if default_storage.exists(name) and not kept.filter(sha256=archive.sha256).exists():
+            default_storage.delete(name)
+
+
 def _sha256(file):
     found = hashlib.sha256()
     file.seek(0)

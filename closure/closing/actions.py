@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from programme import audit
 from programme.authorization import require
-from programme.extension import extensions
 from programme.formats import day
 from programme.records import (
     add_recorded,
@@ -20,6 +19,7 @@ from programme.records import (
 from programme.standing import refuse_ended
 
 from ..decided import refuse_undecided
+from ..in_the_way import blocks
 from ..models import Closing
 from .permissions import CLOSE
 
@@ -49,11 +49,6 @@ def say_authorised_by(programme, *, by, at, body, version=None):
     verb = "said which body authorised"
     audit.record(programme, by=by, at=at, verb=verb, programme=programme, changes=changes)
     return programme
-
-
-def blocks(programme, now) -> list:
-    """What stands in the way of closing, each a `programme.log.Need`, as every room says it."""
-    return [one for room in extensions() for one in room.closing_blocks(programme, now=now)]
 
 
 @transaction.atomic

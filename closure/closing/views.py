@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
+
 from programme.authorization.permissions import SEE_LOGS, SEE_PROGRAMME
 from programme.closed import closed_in_words
 from programme.models import Programme
@@ -12,7 +14,9 @@ from ..archive.permissions import MAKE_ARCHIVE
 from ..custody.permissions import SEE
 from ..custody.querysets import custody_of
 from ..custody.tables import counts_table
+from ..in_the_way import InTheWay, in_the_way
 from ..models import Closing
+from ..public import closed_programmes
 from . import actions, forms
 from .permissions import CLOSE
 from .tables import record_table
@@ -25,8 +29,7 @@ class Closure(ProgrammeView):
 
     def get(self, request, **kwargs):
         reads = self.allowed(SEE)
-        ready = reads and not (self.at or self.programme.is_closed)
-        found = actions.blocks(self.programme, self.now) if ready else []
+        found = in_the_way(self.position, self.now, self.allowed) if reads else InTheWay()
         tables = [record_table(self.programme, self.at)]
         if reads:
             page = self.address("closure:custody")
@@ -37,27 +40,31 @@ class Closure(ProgrammeView):
             "closure/closure.html",
             state=self._state(),
             authorised_by=self.programme.authorised_by if not self.at else None,
-            blocks=found,
-            shows_blocks=ready,
+            found=found,
+            shows_blocks=reads and not (self.at or found.closed),
+            readiness_url=self.address("closure:readiness"),
             extra_links=self._ways(),
             tables=tables,
-            actions=self._buttons(found),
+            actions=self._buttons(found.blocks),
         )
 
     def _ways(self):
         pages = [("Readiness for closure", "closure:readiness", SEE_LOGS)]
+        pages += [("Retention", "closure:retention", SEE_LOGS)]
         pages += [("Archives of the records", "closure:archives", MAKE_ARCHIVE)]
-        return [
+        found = [
             {"label": label, "url": self.address(name)}
             for label, name, permission in pages
             if self.allowed(permission)
         ]
+        slug = self.programme.slug
+        url = reverse("closed_programme", args=[slug])
+        public = closed_programmes().filter(slug=slug).exists()
+        return found + [{"label": "Page that is open to everyone", "url": url}] * public
 
     def _state(self):
-        last = Closing.objects.filter(programme=self.programme)
-        last = last.filter(recorded_at__lte=self.at or self.now).last()
-        closed = last and not last.reopens
-        return f"{last}." if last and (closed or not self.programme.is_closed) else "Open."
+        last = Closing.objects.filter(programme=self.programme).known_at(self.position).last()
+        return f"{last}." if last else "Open."
 
     def _buttons(self, found):
         if self.at or not self.allowed(CLOSE):

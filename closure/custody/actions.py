@@ -30,10 +30,11 @@ from ..decided import refuse_undecided
 from ..models import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
 from .choices import UNSETTLED, State
 from .permissions import ANSWER, DISPOSE, OFFER
-from .querysets import custody_of, handed
+from .querysets import custody_of, going_on, handed, is_settled_in_log
 
 NAMED = 20  # references in one event or refusal; the rows themselves are kept
 NO_ROWS = "Choose at least one open row."
+SETTLED = "{} was settled in its log: nothing more is told of it here."
 
 
 def _named(rows) -> str:
@@ -107,6 +108,9 @@ def answer_rows(programme, *, by, at, rows, accepted, words=""):
     refuse_unless(mine and len(mine) == len(set(rows)), "These rows are not offered to you.")
     late = [one for one in mine if one.state != State.OFFERED]
     refuse_if(late, f"Answered already: {_named(late)}.")
+    waiting = {one.key for one in going_on(programme, timezone.localdate(at))}
+    over = [one for one in mine if one.key not in waiting]
+    refuse_if(over, f"Settled in the log meanwhile: {_named(over)}.")
     refuse_unless(accepted or words.strip(), "Say why you refuse them.", "words")
     said = {"accepted": accepted, "words": words, "recorded_at": at}
     said |= {"recorded_by": by, "recorded_by_name": known_as(by)}
@@ -152,6 +156,8 @@ def post_progress(row, *, by, at, as_at, words, done=False):
     refuse_unless(is_theirs, f"{row.reference} is not in your hands.")
     refuse_if(held.state == State.DONE, f"{row.reference} is done already.")
     refuse_unless(held.state == State.ACCEPTED, f"You did not accept {row.reference}.")
+    over = is_settled_in_log(held, Position.on(programme, timezone.localdate(at)))
+    refuse_if(over, SETTLED.format(row.reference))
     refuse_future(as_at, at)
     told = add_recorded(Progress, by=by, at=at, row=row, as_at=as_at, words=words, done=done)
     changes = [audit.note("progress", f"{row.reference}: {told}", "", told.words)]

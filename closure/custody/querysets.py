@@ -108,6 +108,16 @@ def handed(programme, at=None) -> dict[tuple, Held]:
     return found
 
 
+def took_on(person, log, entry) -> bool:
+    """Whether a row is in the hands of a person, who accepted it."""
+    same = {"log": log.name, "reference": entry.reference}
+    theirs = OfferedRow.objects.filter(offer__programme=entry.programme_id, **same)
+    if not theirs.filter(offer__to=person, answer__accepted=True).exists():
+        return False
+    held = handed(entry.programme)[log.name, entry.reference]
+    return bool(held.answer and held.answer.accepted and held.offered.offer.to_id == person.pk)
+
+
 def going_on(programme, today) -> list[Held]:
     """What was handed of the rows that are still open: one that was settled in its log since then
     waits for nobody.
@@ -123,6 +133,15 @@ def going_on(programme, today) -> list[Held]:
         .order_by("number")
         .values_list("reference", flat=True)
     ]
+
+
+def is_settled_in_log(held, position) -> bool:
+    """Whether a row that was handed over is open no more in its own log: nothing more is told of
+    it in custody.
+    """
+    log = held.log
+    still = log.still_open(log.entries(position)).filter(reference=held.reference)
+    return not still.exists()
 
 
 def _of(programme, step, at):

@@ -15,7 +15,7 @@ from ..models import OfferedRow
 from . import actions, forms, permissions
 from .choices import UNSETTLED, State
 from .filters import CustodyFilter
-from .querysets import custody_of, handed, waiting_for
+from .querysets import custody_of, handed, is_settled_in_log, waiting_for
 from .tables import counts_table, rows_table
 
 PAGE_SIZE = 100
@@ -228,6 +228,8 @@ class OneRow:
         if self.row is None or self.at and self.row.offer.recorded_at > self.at:
             raise Http404("No such row in custody at this moment.")
         self.held = handed(self.programme, self.at).get((self.row.log, self.row.reference))
+        over = self.held.state != State.DONE and is_settled_in_log(self.held, self.position)
+        self.over = actions.SETTLED.format(self.row.reference) if over else ""
 
     @property
     def is_mine(self):
@@ -259,7 +261,7 @@ class RowPage(OneRow, CustodyView):
         events = audit.events_of(offer)
         return self.page(
             "programme/standing.html",
-            state=self.held.state.label,
+            state="Settled in its log" if self.over else self.held.state.label,
             facts=[{"label": label, "value": value} for label, value in facts if value],
             flags=self.flags(),
             actions=self.buttons(),
@@ -271,6 +273,8 @@ class RowPage(OneRow, CustodyView):
         """That it is late, that its owner has left, or that somebody else has it by now."""
         if self.held.offered != self.row:
             return [f"This offer counts no more. {self.held.said}."]
+        if self.over:
+            return [self.over]
         left = f"{self.row.offer.to_name} has left. Offer it to somebody else."
         late = f"Late: it was to be done by {day(self.held.due_on)}."
         found = [left] if self.held.state == State.LEFT else []
@@ -278,7 +282,7 @@ class RowPage(OneRow, CustodyView):
 
     def buttons(self):
         state, found = self.held.state, []
-        if self.at:
+        if self.at or self.over:
             return found
         key = self.held.key
         if self.is_mine and state == State.OFFERED:
@@ -330,7 +334,8 @@ class PostProgress(OneRow, CustodyForm):
     @property
     def shut(self):
         mine = self.is_mine and self.held.state == State.ACCEPTED
-        return super().shut or ("" if mine else f"{self.row.reference} is not in your hands.")
+        said = "" if mine else f"{self.row.reference} is not in your hands."
+        return super().shut or said or self.over
 
     def cancel_url(self):
         return self.address("closure:row", self.row.pk)

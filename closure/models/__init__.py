@@ -1,9 +1,18 @@
 """What the end of a programme keeps: one file for each part of the room."""
 
+from .after import BenefitReview, PlannedReview, ReviewCalledOff, ReviewedBenefit
 from .archive import Archive
 from .closing import Closing
 from .custody import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
 from .explanations import Explanation
+from .retention import (
+    LegalHold,
+    LiftedHold,
+    Removal,
+    RemovedRow,
+    RetentionClass,
+    SubjectRequest,
+)
 from .review import (
     EvidenceSeen,
     FindingRecommendation,
@@ -18,19 +27,29 @@ from .review import (
 __all__ = [
     "Answer",
     "Archive",
+    "BenefitReview",
     "Closing",
     "Disposal",
     "DisposedRow",
     "EvidenceSeen",
     "Explanation",
     "FindingRecommendation",
+    "LegalHold",
+    "LiftedHold",
     "Offer",
     "OfferedRow",
     "PartRead",
+    "PlannedReview",
     "Progress",
     "RecommendationTracked",
+    "Removal",
+    "RemovedRow",
+    "RetentionClass",
     "ReviewAnswer",
+    "ReviewCalledOff",
     "ReviewFinding",
     "ReviewQuestion",
+    "ReviewedBenefit",
     "ScrutinyReview",
+    "SubjectRequest",
 ]

@@ -6,8 +6,9 @@ from closure.models import Explanation
 from closure.readiness.permissions import EXPLAIN
 from programme import audit
 from programme.authorization import require
+from programme.closed import closed_in_words
 from programme.position import Position
-from programme.records import add_recorded, refuse_unless
+from programme.records import add_recorded, lock_programme, refuse_if, refuse_unless
 
 from .lines import lines_of
 
@@ -19,9 +20,12 @@ def explain(*, programme, by, at, today, about, text):
     `about` names the line, `today` is the day of `at`. The explanation before it stays on record.
 
     Raises:
-        ValidationError: nothing of that name stands in the way any more.
+        ValidationError: nothing of that name stands in the way any more, or the programme is
+            closed.
     """
     require(by, EXPLAIN, programme)
+    programme = lock_programme(programme)
+    refuse_if(programme.is_closed, closed_in_words(programme))
     found = {line.about: line for line in lines_of(Position.on(programme, today))}
     refuse_unless(about in found, "This does not stand in the way any more.")
     line = found[about]

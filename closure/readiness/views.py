@@ -2,46 +2,54 @@
 
 from itertools import groupby
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.html import format_html
 
+from closure.in_the_way import in_the_way
 from closure.readiness.permissions import EXPLAIN
 from programme.authorization import permissions
-from programme.formats import counted, day
+from programme.closed import closed_in_words
+from programme.formats import day
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
+from programme.ui.paging import pager
 from programme.ui.views import FormView
 
 from . import actions, forms
 from .lines import lines_of
 
-HEAD = ["What stands in the way", "Explanation", "Change"]
-TITLE = "Readiness for closure"
+HEAD = ["What is to be mended or explained", "Explanation", "Change"]
+SETTLED, TITLE = "What has to be settled", "Readiness for closure"
+A_PAGE = 50  # lines
+EACH = "Each line leads to where it is mended. An explanation is printed in the closure document."
 
 
 class Readiness(ProgrammeView):
-    """What still stands in the way of closing the programme, log by log."""
+    """What still stands in the way of closing the programme: what it is refused for, then the rest
+    log by log.
+    """
 
     permission, title = permissions.SEE_LOGS, TITLE
 
     def get(self, request, **kwargs):
-        found = lines_of(self.position, self.allowed)
-        tables = [
+        found = in_the_way(self.position, self.now, self.allowed)
+        page = Paginator(found.lines, A_PAGE).get_page(request.GET.get("page"))
+        tables = [self._settled(found.blocks)] if found.blocks and page.number == 1 else []
+        tables += [
             ChildTable(group, HEAD, [self._row(line) for line in lines], caption=group)
-            for group, lines in groupby(found, key=lambda line: line.group)
+            for group, lines in groupby(page.object_list, key=lambda line: line.group)
         ]
-        return self.page("programme/plain_table.html", tables=tables, intro=self._said(found))
-
-    def _said(self, found):
-        if not found:
-            return "Nothing in the logs stands in the way of closing the programme."
-        explained = sum(bool(line.explanation) for line in found)
-        things = counted(len(found), "thing stands", "things stand")
-        return (
-            f"{things} in the way of closing the programme; {explained:,} of them explained. "
-            "Each line leads to where it is mended. An explanation is printed in the closure "
-            "document."
+        return self.page(
+            "programme/plain_table.html",
+            tables=tables,
+            intro=f"{found.in_words} {EACH if found.lines else ''}".strip(),
+            pager=pager(page, request.GET),
         )
+
+    def _settled(self, blocks):
+        rows = [[format_html('<a href="{}">{}</a>', one.url, one.text)] for one in blocks]
+        return ChildTable(SETTLED, [SETTLED], rows, caption=SETTLED)
 
     def _row(self, line):
         link = format_html('<a href="{}">{}</a>', line.url, line.words)
@@ -66,6 +74,10 @@ class Explain(FormView):
 
     permission, form_class = EXPLAIN, forms.ExplanationForm
     title, submit_label = "Explain what stands in the way", "Save the explanation"
+
+    @property
+    def shut(self):
+        return closed_in_words(self.programme) or super().shut
 
     def find(self, about):
         found = {line.about: line for line in lines_of(self.position, self.allowed)}

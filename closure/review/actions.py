@@ -40,12 +40,14 @@ from programme.records import (
 )
 from programme.standing import refuse_ended
 from reports.choices import State as ReportState
+from reports.editions import WHOLE
 from reports.readers import may_read_full
 
 from . import telling
 from .anchors import Place
 from .choices import TRACKER, QuestionState, State, Verdict
 from .permissions import ANSWER, FOLLOW_UP, OPEN, REVIEW
+from .withheld import kept_of
 
 REVIEWABLE = (ReportState.DRAFT, ReportState.PUBLISHED)
 NOT_DRAWN = "A draft or a published report is reviewed. This one is neither at present."
@@ -123,7 +125,8 @@ def ask_question(review, *, by, at, place: Place, text, asked_of, due_on, follow
     may_own = owners_in(review.programme).filter(pk=asked_of.pk).exists()
     refuse_unless(may_own, NOBODY, "asked_of")
     refuse_if(due_on < timezone.localdate(at), "Enter today or a later day.", "due_on")
-    secret = place.is_withheld and not may_read_full(review.report, asked_of, at)
+    kept = place.is_withheld or {place.part, WHOLE} & kept_of([review.report_id])[review.report_id]
+    secret = kept and not may_read_full(review.report, asked_of, at)
     refuse_if(secret, FULL_ONLY, "asked_of")
     lock_programme(review.programme)  # one number at a time
     question = ReviewQuestion(

@@ -1,13 +1,15 @@
 """What scrutiny reviews add to the kernel's pages: what waits for whom."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from closure.models import ReviewFinding, ReviewQuestion, ScrutinyReview
-from programme.authorization import Role
+from programme.authorization import LOG_READERS, Role
 from programme.extension import DueSoon, Extension
 from programme.formats import day
 from programme.log import Need
+from programme.models import Membership
 from reports.choices import State as ReportState
 
 from .actions import REVIEWABLE, untracked
@@ -26,7 +28,7 @@ class ScrutinyReviews(Extension):
         found = [_to_answer(one, today) for one in _asked_of(user, [programme])]
         if not REVIEW.roles.isdisjoint(roles):
             found += [_open(one) for one in _reviews([programme]).filter(state=State.OPEN)]
-            found += [_answered(one) for one in _answered_for(user, [programme])]
+            found += [_for_asker(one) for one in _asked_by(user, [programme])]
         if not FOLLOW_UP.roles.isdisjoint(roles):
             found += _to_follow_up(programme)
         return found
@@ -34,7 +36,7 @@ class ScrutinyReviews(Extension):
     def waits_for(self, user, programmes, now):
         today = timezone.localdate(now)
         found = [_named(_to_answer(one, today), one) for one in _asked_of(user, programmes)]
-        found += [_named(_answered(one), one) for one in _answered_for(user, programmes)]
+        found += [_named(_for_asker(one), one) for one in _asked_by(user, programmes)]
         held = user.memberships.current().filter(role=Role.SCRUTINY_OFFICER)
         reviews = _reviews(programmes).filter(
             state=State.OPEN, programme__in=held.values("programme")
@@ -92,8 +94,13 @@ def _asked_of(user, programmes):
     return waiting.order_by("due_on", "pk")
 
 
-def _answered_for(user, programmes):
-    return _questions(programmes).filter(state=QuestionState.ANSWERED, asked_by=user)
+def _asked_by(user, programmes):
+    """The questions of a reviewer that were answered, or that nobody can answer any more."""
+    held = Membership.objects.current().filter(programme=OuterRef("programme"))
+    held = held.filter(role__in=LOG_READERS, user=OuterRef("asked_of"), user__is_active=True)
+    gone = Q(~Exists(held), state=QuestionState.OPEN)
+    found = _questions(programmes).filter(asked_by=user)
+    return found.filter(gone | Q(state=QuestionState.ANSWERED))
 
 
 def _to_answer(one, today):
@@ -101,9 +108,11 @@ def _to_answer(one, today):
     return Need(words, _address("question", one), "overdue" if one.is_late(today) else "draft")
 
 
-def _answered(one):
-    words = f"{one} on {one.report} was answered: close it or ask further"
-    return Need(words, _address("question", one), "draft")
+def _for_asker(one):
+    said = f"has no answer: {one.asked_of_name} has left"
+    if one.state == QuestionState.ANSWERED:
+        said = "was answered: close it or ask further"
+    return Need(f"{one} on {one.report} {said}", _address("question", one), "draft")
 
 
 def _open(review):

@@ -15,10 +15,13 @@ from closure.models import (
     ReviewFinding,
     ReviewQuestion,
 )
+from closure.models.review import Pinned
 from programme.facts import DATE, LINES, NUMBER, Column
 from programme.formats import counted
 from programme.reporting import Section, part
 from reports.models import Report
+
+from .withheld import is_kept, kept_of
 
 KEPT = "{} not printed: what it is about is kept from the public."
 REVIEWED = Column("review", "Report", width=16)
@@ -57,7 +60,7 @@ class ScrutinyReviewSection(Section):
     )
 
     def rows(self, position):
-        questions = [one for one in _questions(position) if not one.is_withheld]
+        questions = [one for one in _questions(position) if not one.is_kept]
         answers = defaultdict(list)
         known = ReviewAnswer.objects.known_at(position)
         for one in known.filter(question__in=[it.pk for it in questions]):
@@ -83,7 +86,7 @@ class ScrutinyReviewSection(Section):
         return {"empty": "no question was asked."}
 
     def parts(self, rows, position):
-        kept = sum(one.is_withheld for one in _questions(position))
+        kept = sum(one.is_kept for one in _questions(position))
         found = [_evidence(position), _findings(position), _kept(kept)]
         return [one for one in found if one["rows"]]
 
@@ -94,12 +97,16 @@ def _questions(position):
 
 
 def _standing(rows):
-    """Rows about reports that were not withdrawn, each with its report."""
+    """Rows about reports that were not withdrawn, each with its report. Of what is pinned to one:
+    whether it is about what `is_kept` from the public.
+    """
     rows = list(rows)
+    kept = kept_of({one.report_id for one in rows if isinstance(one, Pinned)})
     reports = Report.with_discarded.select_related("definition__body", "meeting__body")
     reports = reports.defer("content").in_bulk({one.report_id for one in rows})
     for one in rows:
         one.report = reports[one.report_id]
+        one.is_kept = isinstance(one, Pinned) and is_kept(one, kept)
     return [one for one in rows if not one.report.is_withdrawn]
 
 
@@ -126,7 +133,7 @@ def _evidence(position):
             "on": _day(one.recorded_at),
         }
         for one in _standing(seen)
-        if not one.is_withheld
+        if not one.is_kept
     ]
     return part("scrutiny-evidence", "Evidence seen", EVIDENCE, rows)
 

@@ -15,13 +15,10 @@ from tests.e2e.days import working_day
 
 PICTURES = Path(__file__).parent / "pictures"
 PROGRAMME = "/programmes/shared-management/"
+CLOSING = "/programmes/support-services-review/"
 THEN = "?at=2012-03-09"
-WIDE, PHONE, SHOWN, COLOURS = (
-    1280,
-    360,
-    960,
-    160,
-)  # pixels of the window, pixels and colours of the picture
+# pixels of a window, of a phone, of the picture, and its colours
+WIDE, PHONE, SHOWN, COLOURS = 1280, 360, 960, 160
 
 
 def keep(name, image, width=SHOWN):
@@ -87,6 +84,9 @@ def for_the_manager(camera):
     camera.take("heat-map", page, f"{PROGRAMME}risks/heat-map/{THEN}")
     camera.take("risk", page, f"{PROGRAMME}risks/R1/")
     camera.take("milestones", page, f"{PROGRAMME}milestones/{THEN}")
+    camera.take("sheet", page, f"{PROGRAMME}risks/sheet/")
+    camera.take("closure", page, f"{CLOSING}closure/")
+    camera.take("custody", page, f"{CLOSING}closure/custody/?log=followon")
 
 
 def for_two_at_once(camera):
@@ -129,6 +129,14 @@ def for_scrutiny(camera):
     page = camera.open("scrutiny")
     camera.take("history", page, f"{PROGRAMME}history/")
     camera.take("people", page, f"{PROGRAMME}people/")
+    page.goto(f"{CLOSING}scrutiny/")
+    camera.press(page.get_by_role("main").get_by_role("link", name="Project closure").first)
+    camera.take("review", page)
+    camera.press(page.get_by_role("link", name="5. Savings and their re-allocation"))
+    camera.take("review-part", page)
+    page.go_back()
+    camera.press(page.get_by_role("link", name="Questions and answers"))
+    camera.take("questions", page)
 
 
 def pdf_pages(stack, folder):

@@ -117,7 +117,8 @@ class AssessmentDetail(DetailView):
         return with_lateness(word, action.ends_latest, self.day) if late else word
 
     def _questions(self):
-        answer = [self._answer] if self.may_keep else []
+        open_now = self.may_take(AnswerQuestion) and not self.entry.is_closed
+        answer = [self._answer] if open_now else []
         return ChildTable(
             "Monitoring",
             ["Question", "Answer", "Date", *(["Change"] if answer else [])],
@@ -137,7 +138,7 @@ class AssessmentDetail(DetailView):
         return format_html("{}<br>{}", dated, row.doubt) if row and row.doubt else dated
 
     def _answer(self, question):
-        if not self.allowed(permissions.to_answer(question)):
+        if not self.holds(permissions.to_answer(question)):
             return ""
         url = self.address(self.log.url("answer"), self.entry.reference, question.value)
         return format_html(

@@ -109,7 +109,11 @@ class Body(Deadlines, Standing):
         self.check_deadlines()
         if self.regime == self.Regime.EXECUTIVE and self.nation != self.Nation.ENGLAND:
             there = self.get_nation_display()
-            message = f"Rules for executives are kept for England alone, and this is of {there}."
+            message = (
+                "Notices of executives are planned here for England alone, and this is of"
+                f" {there}. Choose council or committee; Rules on access on the body's page says"
+                " what the law there asks of executives besides."
+            )
             raise ValidationError({"regime": message})
 
     def open_until(self, on) -> date | None:

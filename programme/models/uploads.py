@@ -28,6 +28,7 @@ class ScanState(models.TextChoices):
     NOT_SCANNED = "not_scanned", "Not scanned for viruses"
     FAILED = "failed", "Could not be scanned for viruses"
     WITHDRAWN = "withdrawn", "Withdrawn with the paper that it was attached to"
+    DISPOSED = "disposed", "Disposed of when its time was over"
 
 
 HANDED_OUT = (ScanState.CLEAN, ScanState.NOT_SCANNED)

@@ -106,6 +106,7 @@ EXTENSIONS = [
     "search.extension.Search",
     "rounds.extension.Rounds",
     "closure.extension.Closure",
+    "closure.after.extension.AfterClosing",
     "margin.extension.Margin",
     "closure.review.extension.ScrutinyReviews",
 ]
@@ -137,6 +138,7 @@ REPORT_SECTIONS = [
     "lessons.reporting.LessonsLearnt",
     "communications.reporting.CommunicationsSection",
     "closure.custody.reporting.CustodySection",
+    "closure.after.reporting.PlannedAndRealised",
     "closure.review.reporting.ScrutinyReviewSection",
     "documents.reporting.DocumentsSection",
     "closure.paper.organisation.OrganisationSection",
@@ -265,6 +267,11 @@ STORAGES = {
 
 # Files that people hand in: how large one may be, and the scanner, at host:port or a socket's path.
 UPLOAD_BYTES = int(os.environ.get("UPLOAD_BYTES", 20 * 1024 * 1024))
+FILE_UPLOAD_HANDLERS = [
+    "programme.upload_limit.DropTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CLAMAV_ADDRESS = os.environ.get("CLAMAV_ADDRESS", "")
 SCAN_SECONDS = float(os.environ.get("SCAN_SECONDS", "60"))
 

@@ -10,6 +10,7 @@ from programme.ui.filters import CARRIED
 from programme.ui.listed import NOT_CARRIED, without
 
 EVERYTHING = {"view": "all"}  # in the address of a register that is not to open with a view
+MOST_LINKS = 12  # above a register; the others are on the page of saved views
 PARTS = {"q", "at", *CARRIED, *EVERYTHING}  # what an address of a register has besides filters
 
 
@@ -55,6 +56,9 @@ class RegisterViews:
     @property
     def links(self):
         moment = {"at": self.page.request.GET["at"]} if self.page.at else {}
+        first = [one for one in self.known if one.opens or one.query == self.query]
+        others = [one for one in self.known if one not in first]
+        shown = [*first, *others[: max(MOST_LINKS - len(first), 0)]]
         return [
             {
                 "label": one.name,
@@ -62,7 +66,13 @@ class RegisterViews:
                 "current": one.query == self.query,
             }
             for one in self.known
+            if one in shown
         ]
+
+    @property
+    def all_label(self):
+        more = len(self.known) > MOST_LINKS
+        return f"All {len(self.known):,} saved views" if more else "Change saved views"
 
     @property
     def save_url(self):
@@ -76,7 +86,7 @@ class RegisterViews:
     def all_url(self):
         return self.page.address_with("saved_views", log=self.page.log.name) if self.known else ""
 
-    def flags(self, filterset):
+    def flags(self, filterset, table):
         """What is said where a view is open of which a filter no longer fits."""
         current = next((one for one in self.known if one.query == self.query), None)
         if current is None:
@@ -84,6 +94,7 @@ class RegisterViews:
         known = {*filterset.filters, *PARTS}
         gone = [name for name in QueryDict(self.query) if name not in known]
         gone += [filterset.filters[name].label for name in filterset.unknown]
+        gone += ["its order"] if self.page.request.GET.get("sort", table.sort) != table.sort else []
         if not gone:
             return []
         said = f"The saved view “{current.name}” no longer fits this register: {', '.join(gone)}."

@@ -15,22 +15,46 @@ from programme.models import Meeting
 from programme.ui.filters import ChoiceFilter, LogFilter, without_filter
 from programme.ui.moments import end_of_day
 
-# What no log records: {its value in the address: (its title, what its events are about)}.
+# What no log records: {its value in the address: (its title, with what the kinds of row begin that
+# its events are about)}. What none of these names is among the rest.
 OF_NO_LOG = {
-    "people": ("People", ("programme.user", "programme.membership")),
+    "people": (
+        "People",
+        ("programme.user", "programme.membership", "programme.creationright", "accounts."),
+    ),
     "partners": ("Partners", ("programme.partner",)),
-    "bodies": ("Bodies", ("programme.body",)),
+    "bodies": ("Bodies", ("programme.body", "programme.post")),
     "meetings": ("Meetings", ("programme.meeting",)),
     "closed-days": ("Closed days", ("programme.closedday",)),
     "reorganisation": ("Reorganisation", ("programme.reorganisation",)),
     "programme": ("The programme itself", ("programme.programme",)),
-    "papers": (
-        "Papers",
-        ("papers.paper", "papers.part", "papers.paperrecommendation", "papers.frontsheetfield"),
-    ),
-    "scrutiny": ("Scrutiny", ("closure.scrutinyreview", "closure.reviewquestion")),
-    "reports": ("Reports", ("reports.report", "reports.reportdefinition", "reports.printedfigure")),
+    "papers": ("Papers", ("papers.",)),
+    "reports": ("Reports", ("reports.",)),
+    "rounds": ("Update rounds", ("rounds.",)),
+    "margin": ("Comments and evidence", ("margin.",)),
+    "scrutiny": ("Closing and scrutiny", ("closure.",)),
+    "views": ("Saved views", ("programme.savedview",)),
 }
+REST = "rest"
+
+
+def about(beginnings):
+    """The condition of being about a kind of row that begins with one of these."""
+    return reduce(or_, (Q(subject_type__startswith=one) for one in beginnings))
+
+
+NAMED = about(one for _, of in OF_NO_LOG.values() for one in of)
+
+
+def _of_no_log(types):
+    """(value, title) of those of `OF_NO_LOG` to which kinds of row belong."""
+    for name, (title, of) in OF_NO_LOG.items():
+        if any(one.startswith(of) for one in types):
+            yield name, title
+    known = tuple(one for _, of in OF_NO_LOG.values() for one in of)
+    if not all(one.startswith(known) for one in types):
+        yield REST, "Everything else"
+
 
 # What people look at first: {its value in the address: (its title, the condition)}, by the verbs
 # of the actions, which a test reads.
@@ -88,9 +112,7 @@ class HistoryFilter(LogFilter):
         found = set(events.exclude(log="").values_list("log", flat=True).distinct())
         types = set(events.filter(log="").values_list("subject_type", flat=True).distinct())
         named = [(name, titles.get(name, name)) for name in sorted(found)]
-        self.choices["log"] = named + [
-            (name, title) for name, (title, of) in OF_NO_LOG.items() if types.intersection(of)
-        ]
+        self.choices["log"] = [*named, *_of_no_log(types)]
         people = sorted(set(events.values_list("by_name", flat=True).distinct()))
         self.choices["by"] = [(name, name) for name in people]
         self.choices["kind"] = [(name, KINDS[name][0]) for name in kinds or KINDS]
@@ -151,8 +173,10 @@ class HistoryFilter(LogFilter):
 
     def of_log(self, queryset, name, value):
         """The events of a log, or of rows that no log has."""
+        if value == REST:
+            return queryset.filter(log="").exclude(NAMED)
         _, of = OF_NO_LOG.get(value, ("", ()))
-        return queryset.filter(log="", subject_type__in=of) if of else queryset.filter(log=value)
+        return queryset.filter(about(of), log="") if of else queryset.filter(log=value)
 
     def of_kind(self, queryset, name, value):
         """The changes of one kind."""

@@ -2,6 +2,7 @@
 
 from programme.authorization import permissions
 from programme.formats import day
+from programme.models import Body
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 
@@ -22,8 +23,10 @@ class BodyLaw(Bodies, OneOf, ProgrammeView):
         return [*super().crumbs(), bodies, (self.row.name, self.address("body", self.row.pk))]
 
     def get(self, request, **kwargs):
-        law, regime = self.row.law, self.row.regime
-        executive = [self._duties("Executives", law.executive)] if regime == "executive" else []
+        law, body = self.row.law, self.row
+        is_executive = body.regime == Body.Regime.EXECUTIVE or body.kind == Body.Kind.CABINET
+        executives = law.executive if is_executive else ()
+        executive = [self._duties("Executives", executives)] if executives else []
         warning = self.row.law_warning(self.day)
         return self.page(
             "programme/plain_table.html",

@@ -8,6 +8,7 @@ from programme.authorization import require
 from programme.formats import day, known_as
 from programme.models import ScanState, Upload
 from programme.records import refuse_if, refuse_unless, save_checked
+from programme.retention import held_in_words
 from reports.choices import FROZEN, UNPUBLISHED, State
 from reports.doorbell import ring
 from reports.models import (
@@ -75,6 +76,9 @@ def confirm_withdrawal(withdrawal, *, by, at) -> Withdrawal:
     require(by, WITHDRAW, withdrawal.report.definition.programme)
     report, withdrawal = _waiting(withdrawal)
     refuse_if(withdrawal.asked_by_id == by.pk, BY_ANOTHER)
+    if withdrawal.disposal == Disposal.DESTROY:
+        held = held_in_words(report.definition.programme, "papers")
+        refuse_if(held, held)
     withdrawal.confirmed_at, withdrawal.confirmed_by = at, by
     withdrawal.confirmed_by_name = known_as(by)
     save_checked(withdrawal)

@@ -16,7 +16,7 @@ from reports.document import report_context
 from reports.executive_clock import business_about, printed, warnings
 from reports.languages import shown_in
 from reports.leading import leading
-from reports.leaks import in_words
+from reports.leaks import in_words, names_in_words
 from reports.notices import notice_of
 from reports.proof import withdrawn_in_words
 from reports.readers import may_read_full
@@ -113,6 +113,7 @@ class ReportPage(OneReport):
             "not_ready": unready(self.report) if is_draft else [],
             "differing": differing(self.report) if is_draft and self.reads_all else [],
             "leaks": in_words(self.report.leaks, self.reads_all) if is_draft else [],
+            "names": names_in_words(self.report.leaks) if is_draft and self.reads_all else [],
             "written_since": written_since_drawn(self.report, self.now) if is_draft else "",
             "how_to_finish": actions.how_to_finish(self.report),
             "not_cleared": self._missing() if is_draft else [],

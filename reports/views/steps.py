@@ -13,7 +13,7 @@ from reports.adding_up import unexplained
 from reports.choices import State
 from reports.differences import kept_in_words
 from reports.editions import kept_back
-from reports.leaks import in_words
+from reports.leaks import in_words, names_in_words
 from reports.models import NOT_URGENT
 from reports.tables import pdf_words
 from reports.unready import unready, written_since_drawn
@@ -141,7 +141,11 @@ class Publish(ReportStep):
             return []
         words = "; ".join(kept_in_words(report.content))
         found = "\n".join(in_words(report.leaks, with_words=True))
+        names = "\n".join(names_in_words(report.leaks))
         lines = [("Left out of the public edition", words), ("Found in the public edition", found)]
+        lines.append(
+            ("Words that what is left out has too: look whether they may be public", names)
+        )
         return [{"label": label, "value": value} for label, value in lines if value]
 
     def _open_findings(self):

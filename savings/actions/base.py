@@ -1,10 +1,10 @@
 """What every step on the money of a programme shares."""
 
 from programme.formats import money
-from programme.models import Programme
 from programme.records import (
     begin_change,
     begin_step,
+    lock_programme,
     refuse,
     refuse_future,
     refuse_if,
@@ -38,7 +38,7 @@ STEPS_OF = {
 
 def hold_money(programme):
     """Holds the programme's money until the end, so that nobody spends the same pound twice."""
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    lock_programme(programme)
 
 
 def begin(entry, step, *, by, permission, version):

@@ -71,7 +71,7 @@ class SavingDetail(MoneyDetail):
         known = Achievement.objects.filter(saving=self.entry.pk).known_at(self.at)
         found = list(known.order_by("-number"))
         taken_back = {row.reverses_id for row in found}
-        may = self.may(ReverseAchieved.permission)
+        may = self.may_take(ReverseAchieved)
         links = [lambda row: self._reverse(row, taken_back)] if may else []
         return [
             ChildTable(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from closure.closing.actions import close_programme, say_authorised_by
+from closure.custody.actions import dispose_rows
 from papers import actions, deciding
 from papers.choices import Outline, PartKind
 from risks.actions import add_issue, add_risk
@@ -46,3 +48,16 @@ def rows(programme, programme_manager):
     workstream = add_workstream(title="Legal services", **who)
     propose_follow_on(workstream=workstream, title="Agree service levels", **who)
     return ["risks:R1", "issues:I1", "follow-on:FA1"]
+
+
+@pytest.fixture
+def close(programme, rows, body, decide, democratic_services, programme_manager):
+    """A function that disposes of all rows and closes the programme."""
+
+    def step():
+        who, decision = {"by": democratic_services, "at": CLOSED}, decide(body)
+        say_authorised_by(programme, body=body, **who)
+        dispose_rows(programme, rows=rows, decision=decision, why="Decided", **who)
+        return close_programme(programme, decision=decision, **who)
+
+    return step

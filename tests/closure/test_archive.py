@@ -1,7 +1,10 @@
 """Archives: made, checked to the byte, loaded into an empty installation."""
 
-import contextlib
+import functools
+import hashlib
 import json
+import operator
+import random
 import zipfile
 
 import pytest
@@ -9,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from closure.archive import loading, making, records, verifying
-from closure.archive.layout import MANIFEST, RECORDS, Writing
+from closure.archive.layout import MANIFEST, RECORDS, SEAL, Writing, entry
 from programme.models import AuditEvent, Programme, User
 from tests import kept
 from tests.factories import noon
@@ -84,16 +87,56 @@ def test_a_byte_that_was_changed_in_a_file_is_named(made):
         loading.load(path)
 
 
+def told(path, sha256=""):
+    """What is said of an archive, in sentences: nothing where it is as it was made."""
+    try:
+        return verifying.faults(path, sha256)
+    except verifying.Unreadable as error:
+        return [str(error)]
+
+
 def test_every_byte_of_an_archive_counts(made):
-    """Also those between its files, and those of its manifest."""
-    path, whole = made[0], made[0].read_bytes()
-    step = len(whole) // 60
-    for place in [0, 5, len(whole) - 1, *range(7, len(whole), step)]:
+    """Also those between its files, and those of its manifest; and where it was cut."""
+    path, whole, chosen = made[0], made[0].read_bytes(), random.Random(13)
+    ends = [0, 5, len(whole) - 1, *range(len(whole) - 30, len(whole))]
+    for place in [*ends, *(chosen.randrange(len(whole)) for _ in range(200))]:
         path.write_bytes(whole)
-        with contextlib.suppress(verifying.Unreadable):
-            assert verifying.faults(changed(path, place)), f"byte {place}"
+        assert told(changed(path, place, by=chosen.randrange(1, 256))), f"byte {place}"
+    for place in [0, 1, len(whole) - 1, *(chosen.randrange(len(whole)) for _ in range(20))]:
+        path.write_bytes(whole[:place])
+        assert told(path), f"cut at {place}"
     path.write_bytes(whole)
-    assert verifying.faults(path) == []
+    assert told(path, made[1]) == []
+
+
+def test_no_manifest_that_was_made_anew_goes_for_the_one_that_was_made(made):
+    """Whatever is taken out of it or put in: that is said, and nothing ends in an error."""
+    path, sha256 = made
+    with zipfile.ZipFile(path) as archive:
+        manifest = json.loads(archive.read(MANIFEST))
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    for way in [[key] for key in manifest] + [["files", 0, key] for key in manifest["files"][0]]:
+        for value in (None, [], {}, "", -1, [None], {"name": [1]}, ...):
+            forged = json.loads(json.dumps(manifest))
+            *up, key = way
+            inside = functools.reduce(operator.getitem, up, forged)
+            inside |= {key: value} if value is not ... else {}
+            inside.pop(key) if value is ... else None
+            write_anew(path, forged, entries)
+            assert told(path, sha256), (way, value)
+            with pytest.raises((ValidationError, verifying.Unreadable)):
+                loading.load(path)
+    write_anew(path, {**manifest, "rows": {**manifest["rows"], "risks.Other": 1}}, entries)
+    assert "records/risks.Other.jsonl is not named" in " ".join(told(path))
+
+
+def write_anew(path, manifest, entries):
+    """The archive with another manifest, and the seal that fits it."""
+    content = json.dumps(manifest).encode()
+    seal = f"{hashlib.sha256(content).hexdigest()}  {MANIFEST}\n".encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, old in {**entries, MANIFEST: content, SEAL: seal}.items():
+            archive.writestr(entry(name), old)
 
 
 def test_the_command_names_what_was_changed_and_exits_with_1(made, capsys):

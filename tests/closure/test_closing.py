@@ -22,19 +22,6 @@ from .conftest import CLOSED, LATER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def close(programme, rows, body, decide, democratic_services, programme_manager):
-    """A function that disposes of all rows and closes the programme."""
-
-    def step():
-        who, decision = {"by": democratic_services, "at": CLOSED}, decide(body)
-        say_authorised_by(programme, body=body, **who)
-        dispose_rows(programme, rows=rows, decision=decision, why="Decided", **who)
-        return close_programme(programme, decision=decision, **who)
-
-    return step
-
-
 def test_it_is_refused_until_each_row_is_settled_and_its_own_body_decided(
     programme, rows, body, decide, democratic_services
 ):
@@ -109,3 +96,13 @@ def test_pages_of_a_closed_programme_say_so_and_offer_no_button(
     answer = client.post(f"{home}/risks/add/", typed).content.decode()
     assert words in answer and "New risk" in answer
     assert "/add/" in client.get(f"{home}/recommendations/").content.decode()
+
+
+def test_no_row_is_opened_or_written_while_another_transaction_closes_its_programme(stack):
+    said = stack.python("-m", "tests.closure.close_meanwhile").splitlines()
+    assert said[:3] == ["reopened", "close: ValidationError, stands in the way", "closed"]
+    held = (
+        "reopen: ValidationError, programme was closed",
+        "write: IntegrityError, programme was closed",
+    )
+    assert sorted(said[3:]) == list(held)

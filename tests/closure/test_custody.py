@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from closure.custody.actions import answer_rows, dispose_rows, offer_rows, post_progress
 from closure.custody.querysets import custody_of, handed
@@ -14,9 +17,10 @@ from outbox.models import Mail
 from programme.authorization import NotPermitted
 from programme.models import Membership
 from programme.reporting import sections
-from risks.actions import close_risk
+from risks.actions import add_risk, close_risk
 from risks.models import Risk
 from tests.factories import as_at, as_now
+from tests.reading import links, words
 
 from .conftest import ANSWERED, CLOSED, LATER, OFFERED
 
@@ -149,3 +153,46 @@ def test_who_does_not_answer_is_reminded_and_what_is_late_is_told_on_mondays(
     assert [one["people"][0] for one in late][0] == partner_director
     assert democratic_services in late[1]["people"] and "Executive monitors" in late[1]["subject"]
     assert list(morning(programme, date(2012, 3, 18))) == []
+
+
+def test_the_page_of_a_row_that_was_settled_in_its_log_says_so_and_offers_nothing(
+    programme, rows, offer, partner_director, programme_manager, signed_in
+):
+    offer(rows[:1], due_on=date(2012, 3, 12))
+    answer_rows(programme, by=partner_director, at=ANSWERED, rows=rows[:1], accepted=True)
+    client, row = signed_in(partner_director), OfferedRow.objects.get()
+    page = reverse("closure:row", args=[programme.slug, row.pk])
+    before = client.get(page)
+    assert "Late: it was" in words(before) and f"{page}progress/" in links(before)
+    close_risk(Risk.objects.get(), by=programme_manager, at=CLOSED, why="It cannot happen")
+    shown = client.get(page)
+    assert "R1 was settled in its log" in words(shown) and "Late" not in words(shown)
+    assert f"{page}progress/" not in links(shown)
+    told = {"as_at": "6 April 2012", "words": "Agreed"}
+    assert "settled in its log" in words(client.post(f"{page}progress/", told))
+    with pytest.raises(ValidationError, match="settled in its log"):
+        post_progress(row, by=partner_director, at=LATER, as_at=CLOSED.date(), words="Agreed")
+
+
+def test_a_row_settled_in_its_log_is_answered_for_no_more(
+    programme, rows, offer, partner_director, programme_manager
+):
+    offer(rows)
+    close_risk(Risk.objects.get(), by=programme_manager, at=ANSWERED, why="It cannot happen")
+    with pytest.raises(ValidationError, match="Settled in the log meanwhile: R1"):
+        answer_rows(programme, by=partner_director, at=ANSWERED, rows=rows, accepted=True)
+
+
+def test_the_mails_of_a_morning_ask_as_often_for_many_rows_as_for_one(
+    programme, rows, offer, partner_director, programme_manager, django_assert_num_queries
+):
+    offer(rows[:1])
+    with CaptureQueriesContext(connection) as one:
+        list(morning(programme, date(2012, 3, 17)))
+    who = {"programme": programme, "by": programme_manager, "at": ANSWERED}
+    for number in range(3):
+        added = add_risk(title=f"Risk {number}", likelihood=1, impact=1, **who)
+        offer([f"risks:{added.reference}"])
+    with django_assert_num_queries(len(one)):
+        (asked,) = morning(programme, date(2012, 3, 17))
+    assert "4 rows" in asked["subject"]

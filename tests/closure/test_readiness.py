@@ -1,17 +1,24 @@
 """What stands in the way of closure is found, leads to where it is mended, and is explained."""
 
+import re
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from closure.custody.actions import answer_rows, offer_rows
 from closure.models import Explanation
+from closure.readiness.actions import explain
 from closure.readiness.lines import lines_of
 from closure.readiness.reporting import ExplainedSection
 from milestones import actions as milestones
 from programme.position import Position
 from risks import actions as risks
 from tests.factories import MARCH_2012, BodyFactory
+from tests.reading import links, words
+
+from .conftest import CLOSED
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +111,35 @@ def test_the_page_asks_as_often_for_many_rows_as_for_one(
     with CaptureQueriesContext(connection) as many:
         client.get(page)
     assert len(many) <= len(one) + 1  # the lead partners of milestones, which are now there
+
+
+COUNTED = re.compile(r"\d+ things have to be settled.*?\d+ things are to be mended.*?explained\.")
+
+
+def test_readiness_and_closure_say_the_same(programme, programme_manager, rows, page, signed_in):
+    client, who = signed_in(programme_manager), {"by": programme_manager, "at": MARCH_2012}
+    for number in range(60):
+        risks.add_issue(programme=programme, title=f"I{number}", raised_on=MARCH_2012.date(), **who)
+    first, closure = (client.get(one) for one in (page, page.replace("readiness/", "")))
+    assert COUNTED.findall(words(first)) == COUNTED.findall(words(closure)) != []
+    assert all("Issues: 61 open rows, not offered" in words(one) for one in (first, closure))
+    assert any("page=2" in url for url in links(first))
+    assert "not resolved" in words(client.get(f"{page}?page=2"))
+
+
+def test_nothing_stands_in_the_way_of_a_programme_that_was_closed(
+    programme, programme_manager, rows, close, page, signed_in
+):
+    close()
+    client, closed = signed_in(programme_manager), "losed on 4 April 2012 by Executive."
+    for one in (page, page.replace("readiness/", "")):
+        shown = words(client.get(one))
+        assert closed in shown and "mended" not in shown and "to be settled" not in shown
+        past = words(client.get(f"{one}?at=2012-04-01"))
+        assert closed not in past and ("mended" in past) is (one == page)
+    about = lines_of(Position.on(programme, CLOSED.date()))[0].about
+    url = reverse("closure:explain", args=[programme.slug, about])
+    assert closed in words(client.post(url, {"text": "Late"})) and not Explanation.objects.exists()
+    who = {"by": programme_manager, "at": CLOSED, "today": CLOSED.date()}
+    with pytest.raises(ValidationError, match="was closed on 4 April"):
+        explain(programme=programme, about=about, text="Late", **who)

@@ -327,6 +327,7 @@ FOLLOWS = {
     *("forecast_given", "approved", "contingent", "requested", "contributed", "drawn"),
     *("approved_amount", "achieved", "first_due_on", "due_on", "requested_due_on", "actual"),
     *("actual_on", "edition", "supersedes", "in_force", "carried_from", "progress"),
+    "taken_from",  # it comes with a lesson of another programme
     *(
         "signed_edition",
         "signed_number",

@@ -8,7 +8,7 @@ from django.test import Client
 from programme.authorization import Role
 from tests.contract.kit import KITS, each_log, each_step, to_be_typed
 from tests.contract.test_mistakes import WHY, first, something_else, step_url, with_a_row
-from tests.factories import person
+from tests.factories import MembershipFactory, person
 from tests.reading import errors, sent, words
 
 MANAGER = "programme_manager"
@@ -69,9 +69,11 @@ each_form_of_a_log = pytest.mark.parametrize(
 
 
 def colleague(w, role):
-    """The browser of another person with the same role."""
-    browser = Client()
-    browser.force_login(person(w.programme, Role(role), user__username="colleague"))
+    """The browser of another person with the same role, and the same in other programmes."""
+    browser, somebody = Client(), person(w.programme, Role(role), user__username="colleague")
+    for held in w.person(role).memberships.exclude(programme=w.programme):
+        MembershipFactory(programme=held.programme, user=somebody, role=held.role)
+    browser.force_login(somebody)
     return browser
 
 

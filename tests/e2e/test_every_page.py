@@ -115,6 +115,15 @@ def test_pages_that_are_fuller_in_the_programme_that_lives(site, open_browser):
     assert found == wanted
 
 
+def test_pages_of_the_rooms_beside_the_logs(site, open_browser):
+    """Evidence and comments, rounds, and what is found."""
+    page, home = open_browser(site, "manager"), f"/programmes/{LIVING}/"
+    doors = [f"{home}{one}" for one in ("risks/R1/", "rounds/", "search/?q=vesting")]
+    found = faults_found(page, doors, lambda kind: room_of(kind) in ("margin", "rounds", "search"))
+    margin = {"margin:add_evidence", "margin:comment"}
+    assert {*margin, "rounds:one", "rounds:answer_for", "search:programme"} <= found
+
+
 @pytest.mark.parametrize(
     "person, expected",
     [

@@ -12,9 +12,11 @@ from margin.models import Comment, CommentMark, Mention
 from outbox.choices import Kind
 from outbox.models import Mail
 from programme.authorization import NotPermitted, Role
+from programme.further_owners import name_owner
 from programme.models import AuditEvent
 from programme.position import Position
 from programme.reporting import sections
+from tests.factories import MARCH_2012
 from tests.finding import *  # noqa: F403  (its fixture)
 from tests.reading import errors, links, typed, words
 
@@ -29,8 +31,9 @@ def told():
 
 
 def test_a_discussion_is_told_answered_resolved_and_opened_again(
-    programme_manager, workstream_lead, auditor, signed_in, press, url
+    risk, programme_manager, workstream_lead, finance_officer, auditor, signed_in, press, url
 ):
+    name_owner(risk, person=finance_officer, by=programme_manager, at=MARCH_2012)
     manager, lead = signed_in(programme_manager), signed_in(workstream_lead)
     shown = press(manager, "comment", text=f"{SECRET}, @auditor and me@council.example?")
     assert "Your comment is added. Told: Auditor." in words(shown) and SECRET in words(shown)
@@ -38,10 +41,11 @@ def test_a_discussion_is_told_answered_resolved_and_opened_again(
     assert told() == {
         (Kind.MENTIONED, "auditor", f"You are mentioned in a {ON_R1}"),
         (Kind.COMMENTED, "workstream_lead", f"New {ON_R1}"),
+        (Kind.COMMENTED, "finance_officer", f"New {ON_R1}"),
     }
     assert SECRET not in json.dumps(list(Mail.objects.values_list("lines", flat=True)))
-    assert Mail.objects.get(kind=Kind.COMMENTED).daily
-    for client in (lead, signed_in(auditor)):
+    assert all(one.daily for one in Mail.objects.filter(kind=Kind.COMMENTED))
+    for client in (lead, signed_in(auditor), signed_in(finance_officer)):
         assert "1 open comment on R1 A partner leaves" in words(client.get("/my-work/"))
     press(lead, "answer", first.pk, text="It is by now, @Programme manager.")
     assert (Kind.MENTIONED, "programme_manager", f"You are mentioned in a {ON_R1}") in told()

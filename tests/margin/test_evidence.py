@@ -63,6 +63,8 @@ def test_evidence_is_added_seen_printed_found_and_taken_off(
     ("name", "content", "says"),
     [
         ("plan.docx", pdfs.whole(), "By its name this file is a Word document, by its content: P"),
+        ("plan.txt", pdfs.whole(), "By its name this file is Text, by its content: P"),
+        ("plan.html", b"<script>", "By its name this file is a .html, by its content: Text."),
         ("plan.exe", b"MZ\0\0", "This file is none, by its content."),
         ("empty.pdf", b"", "This file is empty."),
         ("large.txt", b"word " * 30, "This file has 150"),

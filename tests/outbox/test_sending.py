@@ -240,3 +240,15 @@ def test_a_worker_and_a_command_send_what_waits(server, jane, sam, write, capsys
     write(sam)
     call_command("send_mails")
     assert capsys.readouterr().out == "Mails settled: 1\n" and len(server.taken) == 2
+
+
+def test_an_address_that_is_none_holds_up_no_other(server, jane, sam, write, send):
+    for address in "a b", "x@", "ü@y.example", "a@b..c", "a@b.example\r\nBcc: c@d.example":
+        type(jane).objects.filter(pk=jane.pk).update(email=address)
+        write(jane, sam)
+        send()
+    type(jane).objects.filter(pk=jane.pk).update(email="jane@bücher.example")
+    write(jane)
+    send()
+    assert [one[:16] for one in became()] == ["Address refused:", "Sent"] * 5 + ["Sent"]
+    assert len(server.taken) == 6 and server.seen[-2] == "jane@xn--bcher-kva.example"

@@ -10,7 +10,7 @@ def stop(mail, settings):
     letter = Letter([mail])
     assert letter.stop in letter.text and letter.stop in letter.html
     header = f"List-Unsubscribe: <{letter.stop}>\r\n".encode()
-    assert header in letter.as_bytes(mail.recorded_at)
+    assert header in letter.as_bytes(mail.recorded_at, "jane@councils.example")
     return letter.stop.removeprefix(settings.SITE_URL)
 
 

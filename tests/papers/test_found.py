@@ -7,8 +7,10 @@ from papers.exemptions import Exemption
 from papers.permissions import WRITE
 from programme.authorization import LOG_READERS
 from tests.finding import *  # noqa: F403  (its fixture)
+from tests.papers.clearing import LEGAL
 from tests.papers.conftest import WRITTEN
 from tests.papers.exempt import *  # noqa: F403  (its fixtures)
+from tests.papers.exempt import drawn_up
 
 PAPERS = "Papers being written"
 
@@ -27,6 +29,16 @@ def test_an_exempt_word_is_found_by_those_alone_who_write_papers(secret, find, e
     for role, somebody in everyone.items():
         found = find(word, by=somebody)
         assert bool(found) == (role in WRITE.roles), (role, found)
+
+
+def test_words_of_an_answer_to_a_clearance_are_found_by_those_who_write_papers(
+    secret, ask, clear, legal_officer, find, everyone
+):
+    report = drawn_up()
+    ask(report, also=LEGAL)
+    clear(report, "Legal", legal_officer, answer="returned", words="Foxglove is not in 4.1")
+    for role, somebody in everyone.items():
+        assert bool(find("Foxglove", by=somebody)) == (role in WRITE.roles), role
 
 
 def test_what_is_kept_back_no_more_is_found_again(written, keep, find, auditor, programme_manager):

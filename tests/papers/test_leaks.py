@@ -13,7 +13,8 @@ from reports import actions, composition
 from reports.document import document_html
 from reports.editions import ROWS_LEFT_OUT, public_edition
 from reports.files_of import files_of
-from reports.leaks import is_figure, leaks
+from reports.leaks import in_words, leaks, names_in_words
+from reports.said_figures import figures_in, joined, plain
 from tests import pdfs
 from tests.papers.clearing import ANSWERED, DRAWN, LATER
 from tests.papers.conftest import WRITTEN
@@ -32,11 +33,11 @@ def who(programme_manager):
 
 
 def places(report, part="Lease of the depot"):
-    return {one["place"] for one in report.leaks if one["part"] == part}
+    return {one["place"] for one in report.leaks if one["part"] == part and "place" in one}
 
 
 def test_a_title_that_tells_a_figure_is_found_wherever_it_is_printed(secret, who, publish):
-    papers.title_paper(secret, title="Lease for £7,431,956", **who)
+    papers.title_paper(secret, title="Lease for 7 431 956 pounds", **who)
     report = drawn_up(files_of)
     found = places(report)
     assert {"the page", "the JSON", "the feed and the register", "the PDF, page 1"} <= found
@@ -114,6 +115,22 @@ def test_a_short_line_that_people_wrote_is_found_as_a_whole(secret, write, who):
     assert {"the page", "the feed and the register"} <= places(drawn_up())
 
 
+def test_names_are_pointed_out_and_hold_nothing_up_and_headings_are_public_words(
+    secret, write, who, manager, auditor, signed_in, publish
+):
+    heading = "Lease of the depot at Nettle Hill"
+    said = f"1. The {heading} goes to Jane Foxglove of Nettle Hill."
+    write("lease", said, state="done", heading=heading)
+    papers.title_paper(secret, title="To appoint Jane Foxglove at Nettle Hill", **who)
+    report = drawn_up()
+    assert in_words(report.leaks, True) == []
+    assert names_in_words(report.leaks) == [f"{heading}: Foxglove, Jane"]
+    page = reverse("reports:detail", args=[secret.programme.slug, report.pk])
+    assert f"{heading}: Foxglove, Jane" in words(manager.get(page))
+    assert f"{heading}: Foxglove" not in words(signed_in(auditor).get(page))
+    assert publish(report).is_frozen
+
+
 def test_the_file_of_an_exempt_document_that_is_attached_openly_too_is_found(secret, attach):
     attach("Map", pdfs.whole(words="Grandiflora owes 7,431,956 to Zebrafalcon"))
     report = drawn_up()
@@ -167,12 +184,24 @@ def test_once_it_is_taken_out_the_draft_is_published(secret, who, redraw, publis
 
 
 @pytest.mark.parametrize(
-    ("token", "is_one"),
-    [("£", False), ("7431956", True), ("13.7%", True), ("85k", True), ("12", False)]
-    + [("2012", False), ("88123.47", True), ("r12", False), ("4.1", False), ("a1" * 32, True)],
+    ("text", "figures"),
+    [("£ 12 and 2012, R12, a1, 4.1, 4.1.1, 1.2.2012", set()), ("85k", {"85000"})]
+    + [("£7,431,956 of", {"7431956"}), ("7 431 956.00", {"7431956"}), ("£7.431956m", {"7431956"})]
+    + [("7.431.956", {"7431956"}), ("7'431'956", {"7431956"}), ("74\u00ad31956", {"7431956"})]
+    + [
+        ("13.7 per cent", {"13.7%"}),
+        ("13.70%", {"13.7%"}),
+        ("£45", {"£45"}),
+        ("a1" * 32, {"a1" * 32}),
+    ]
+    + [
+        ("1.5 million", {"1500000"}),
+        ("QQ123456C", {"qq123456c"}),
+        ("x,88.470,100", {"88.47", "100"}),
+    ],
 )
-def test_what_counts_as_a_figure(token, is_one):
-    assert is_figure(token) == is_one
+def test_what_counts_as_a_figure_however_it_is_written(text, figures):
+    assert figures_in(joined(plain(text))) == figures
 
 
 def test_nothing_is_looked_for_where_nothing_is_exempt(written):

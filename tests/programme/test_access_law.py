@@ -94,11 +94,11 @@ def test_the_equality_act_takes_the_place_of_three_duties():
 
 
 @pytest.mark.parametrize("nation", ["WLS", "SCT", "NIR"])
-def test_executives_are_of_england(officer, programme, nation):
+def test_notices_of_executives_are_planned_for_england(officer, programme, nation):
     body = {"kind": "cabinet", "nation": nation, "regime": "executive", "clear_days": "3"}
     page = officer.post(f"{HOME}meetings/bodies/add/", {**body, "name": "Cabinet"})
-    assert "Rules for executives are kept for England alone" in errors(page)["regime"]
-    with pytest.raises(ValidationError, match="kept for England alone"):
+    assert "Notices of executives are planned here for England alone" in errors(page)["regime"]
+    with pytest.raises(ValidationError, match="for England alone"):
         BodyFactory.build(programme=programme, **body).clean()
 
 
@@ -119,6 +119,23 @@ def test_the_page_of_an_executive_says_its_notices(officer, programme):
     page = law_of(officer, body)
     assert "SI 2012/2089, regulation 5" in page and "notice 28 clear days before" in page
     assert "2012/2089" not in law_of(officer, BodyFactory(programme=programme, regime="council"))
+
+
+@pytest.mark.parametrize(
+    ("nation", "law"),
+    [("WLS", "SI 2001/2290 (W.178)"), ("NIR", "SR 2015/44"), ("SCT", None)],
+)
+def test_a_cabinet_elsewhere_says_what_is_asked_of_executives(officer, programme, nation, law):
+    body = BodyFactory(programme=programme, kind="cabinet", nation=nation, regime="council")
+    page = law_of(officer, body)
+    assert (law in page) if law else ("Executives" not in page)
+
+
+def test_the_councils_of_northern_ireland_have_rules_from_their_beginning():
+    law, first = NATIONS["NIR"], date(2014, 6, 2)
+    assert law.clear_days_on(date(2014, 6, 1)) is None and law.clear_days_on(first).count == 5
+    assert law.exempt_on(first).open_to_members == {"3", "6"}
+    assert [one for one in law.equality if one.holds_on(date(1999, 12, 31))] == []
 
 
 def test_the_law_of_a_past_day(officer, programme):

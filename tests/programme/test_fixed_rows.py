@@ -7,13 +7,14 @@ from django.db import DatabaseError, connection, transaction
 from programme.fixed_rows import MARK, fasten, fixed_models, loosen, present, wanted
 from programme.models import Programme
 from risks.actions import add_mitigation, add_risk
-from tests.factories import MARCH_2012
+from risks.models import Mitigation, Risk
+from tests.factories import MARCH_2012, MembershipFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_table_of_a_log_has_its_triggers_and_migrate_gives_back_lost_ones():
-    assert sorted(wanted().keys() - present(connection).keys()) == []
+    assert sorted(wanted(connection.vendor).keys() - present(connection).keys()) == []
     table = "risks_risk"
     name = f"{table}{MARK}update"
     with connection.cursor() as cursor:
@@ -68,6 +69,23 @@ def test_a_closed_row_takes_no_statement_until_its_programme_is_open(risk, progr
 def test_tables_are_built_anew_where_triggers_are_loosened():
     loosen()
     assert present(connection).keys() == (
-        set() if connection.vendor == "sqlite" else wanted().keys()
+        set() if connection.vendor == "sqlite" else wanted(connection.vendor).keys()
     )
-    assert fasten() == (list(wanted()) if connection.vendor == "sqlite" else [])
+    assert fasten() == (list(wanted(connection.vendor)) if connection.vendor == "sqlite" else [])
+
+
+def test_no_row_is_moved_into_a_closed_programme_or_out_of_it(risk, programme_manager):
+    """Neither an entry nor a row that belongs to one, by the ORM or by SQL."""
+    who, added = {"by": programme_manager, "at": MARCH_2012}, MARCH_2012
+    other = ProgrammeFactory(created_at=added)
+    MembershipFactory(programme=other, user=programme_manager, role="programme_manager")
+    open_one = add_risk(programme=other, title="Another", likelihood=1, impact=1, **who)
+    add_mitigation(open_one, text="Wait", **who)
+    for moved in (
+        lambda: Mitigation.objects.filter(risk=open_one).update(risk=risk),
+        lambda: Mitigation.objects.filter(risk=risk).update(risk=open_one),
+        lambda: Risk.objects.filter(pk=open_one.pk).update(programme=risk.programme),
+        lambda: Risk.objects.filter(pk=risk.pk).update(programme=other),
+    ):
+        with pytest.raises(DatabaseError, match="closed|kept"), transaction.atomic():
+            moved()

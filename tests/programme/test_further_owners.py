@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from programme import further_owners
+from programme import audit, further_owners
 from programme.authorization import NotPermitted
 from programme.models import FurtherOwner
 from programme.owned import hand_over_rows, rows_by_owner, rows_of
@@ -86,6 +86,10 @@ def test_whoever_cannot_own_it_or_does_already_is_refused(
     assert "owns R1 already" in errors(page)["person"]
     assert str(page.context["form"]["partner"].value()) == str(council.pk)
     risk.refresh_from_db()
+    risk = actions.change_risk(risk, owner_user=auditor, **who)  # who leads it owns it once
+    assert rows_by_owner(programme) == {auditor.pk: 1}
+    last = audit.events_of(risk).first().changes[-1]
+    assert (last["was"], last["now"]) == (f"{auditor.known_as}, for Second council", "")
     closed = actions.close_risk(risk, why="Over", **who)
     assert "Reopen it first" in words(manager.get(url, follow=True))
     with pytest.raises(ValidationError, match="closed"):

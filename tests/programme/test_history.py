@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from margin.comments import comment
+from programme import audit
+from programme.models import Save
 from programme.views.history_filter import KINDS
 from risks import actions as risks
+from risks.models import Risk
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, noon, person
 from tests.reading import words
 
@@ -57,6 +61,15 @@ def deeds(signed_in, programme_manager, past):
 )
 def test_changes_are_found_by_person_kind_and_time(deeds, query, found):
     assert deeds(**query) == found
+
+
+def test_every_change_is_of_one_choice(deeds, signed_in, programme, programme_manager):
+    who = {"by": programme_manager, "at": LATER}
+    comment(Risk.objects.get(reference="R1"), text="Look", **who)
+    audit.record(Save(pk=1), programme=programme, verb="looked at", **who)
+    asked = signed_in(programme_manager).get(PAGE).context["filterset"].choices["log"]
+    assert [title for _, title in asked] == ["Risks", "Comments and evidence", "Everything else"]
+    assert sorted(deeds()) == sorted(deed for name, _ in asked for deed in deeds(log=name))
 
 
 def test_changes_since_the_last_meeting_of_a_body(deeds, programme):

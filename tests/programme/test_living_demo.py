@@ -17,10 +17,11 @@ from programme.meeting_clock import clocks
 from programme.models import AuditEvent, Programme, Reorganisation, User
 from programme.models.meetings import meetings_of
 from reports.cleared import standings, waiting_for
+from reports.executive_clock import business_of, stands
 from reports.models import Report
 from risks.models import Risk
 from tests import kept
-from tests.reading import links
+from tests.reading import links, words
 
 pytestmark = pytest.mark.once  # what it loads is loaded on both databases for the walk in a browser
 SLUG = "meremarsh"
@@ -74,7 +75,7 @@ def test_the_next_meeting_is_near_and_its_clock_runs(now, programme):
 
 def test_one_report_is_published_one_waits_for_a_worker_and_one_for_its_moment(now, programme):
     found = Report.objects.of(programme).exclude(
-        definition__kind__in=["joint-committee", "progress", "finance"]
+        definition__kind__in=["joint-committee", "progress", "finance", "recommendations"]
     )
     scrutiny, executive, published = found
     assert (published.state, executive.state, scrutiny.state) == ("published", "due", "due")
@@ -113,6 +114,30 @@ def test_a_paper_is_published_with_an_exempt_appendix(programme, signed_in):
     assert "Tarn Payroll" not in public and "is exempt and is not published" in public
     paper = Paper.objects.get(programme=programme, kind="finance")
     assert paper.exclusion_minute == "Minute 14"
+
+
+def test_a_paper_is_published_late_and_the_executive_gives_notices(now, programme, client):
+    late = Report.objects.of(programme).get(definition__kind="recommendations")
+    where = f"/published/joint-scrutiny-panel/{late.meeting.address}/"
+    said = "Chair of the Joint Scrutiny Panel was of the opinion on"
+    assert late.after_deadline and said in words(client.get(where))
+    assert said in words(client.get(f"{where}recommendations/"))
+    paper = Report.objects.of(programme).get(definition__kind="finance")
+    where = f"/published/shadow-executive/{paper.meeting.address}/finance/"
+    assert "A second notice was published on" in words(client.get(where))
+    today = timezone.localdate(now)
+    ahead = programme.bodies.get(slug="shadow-executive").meetings.filter(on__gte=today).first()
+    steps = [
+        (one.what, stand.step, stand.is_missed, bool(stand.notice))
+        for one in business_of([ahead.pk])[ahead.pk]
+        for stand in stands(one, ahead, today)
+        if stand.is_needed
+    ]
+    assert steps == [
+        ("key", "notice", False, True),
+        ("private", "notice", False, True),
+        ("private", "second", False, False),
+    ]
 
 
 def test_a_paper_waits_for_clearance(now, programme):

@@ -8,14 +8,29 @@ import time_machine
 
 from benefits import actions as benefits
 from benefits.models import PartnerShare
-from programme import closed_days, reorganisation
-from programme.models import AuditEvent, Body, ClosedDay, Meeting, Partner, Reorganisation
+from programme import closed_days, further_owners, reorganisation
+from programme.models import (
+    AuditEvent,
+    Body,
+    ClosedDay,
+    FurtherOwner,
+    Meeting,
+    Partner,
+    Reorganisation,
+)
 from recommendations import actions as recommendations
 from recommendations.models import PartnerOwner
 from risks import actions as risks
 from risks.models import Mitigation, Risk
 from tests import world
-from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, PartnerFactory, noon
+from tests.factories import (
+    MARCH_2012,
+    BodyFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PartnerFactory,
+    noon,
+)
 from tests.reading import errors, links, sent, words
 
 HOME = "/programmes/shared-management/"
@@ -50,6 +65,9 @@ def rows(programme, councils, who):
     kept, (first, second, unity) = {"programme": programme, **who}, councils
     risk = {"title": "A partner leaves", "lead_partner": first, "owner": "Director, First"}
     risk = risks.add_risk(**risk, **kept)
+    for council in (first, second):
+        person = MembershipFactory(programme=programme, role="auditor").user
+        further_owners.name_owner(risk, person=person, partner=council, **who)
     risks.add_mitigation(risk, text="Agree terms", owner="Director, First", **who)
     review = recommendations.add_review(title="Review", kind="gateway", **kept)
     one = recommendations.add_recommendation(review=review, text="Publish", **kept)
@@ -74,6 +92,7 @@ def held():
         "hosts": {one.name: str(one.host) for one in Body.objects.all()},
         "ended": {*Partner.objects.exclude(ended_on=None), *Body.objects.exclude(ended_on=None)},
         "closed": {str(one.host) for one in ClosedDay.objects.standing()},
+        "further": [one.where for one in FurtherOwner.objects.standing().order_by("person")],
         "meeting": [one.body.name for one in Meeting.objects.all()],
     }
 
@@ -102,6 +121,7 @@ def take_back(manager, order, **typed):
 
 def test_everything_that_moved_moves_back_and_the_order_is_open(manager, carried_out):
     order, before = carried_out
+    assert held()["further"] == [", for Unity", ""]  # who came second there owns it all the same
     assert f"{HOME}reorganisation/{order.pk}/take-back/" in links(
         manager.get(f"{HOME}reorganisation/{order.pk}/")
     )

@@ -8,8 +8,8 @@ import time_machine
 
 from benefits import actions as benefits
 from benefits.models import PartnerShare
-from programme import actions, lifecycle, reorganisation
-from programme.models import AuditEvent, Body, Partner, Reorganisation
+from programme import actions, lifecycle, owner_moves, reorganisation
+from programme.models import AuditEvent, Body, FurtherOwner, Partner, Reorganisation
 from programme.standing_forms import owner_field
 from recommendations import actions as recommendations
 from recommendations.models import PartnerOwner
@@ -326,10 +326,13 @@ def test_what_is_reopened_after_the_vesting_day_goes_where_open_rows_went(
 ):
     owners = {"Director, First Council": "Director, Third Council"}
     order = reorganisation.set_successors(merged, owners=owners, **who)
+    risk = Risk.objects.get(reference="R2")
+    owner_moves.begin(risk, who["by"], risk.lead_partner, **who)
     reorganisation.carry_out(order, **who)
     page = f"{HOME}risks/R2/"
     press(manager, f"{page}reopen/", why="It is back")
-    risk = Risk.objects.get(reference="R2")
+    risk.refresh_from_db()
+    assert FurtherOwner.objects.standing().get().where == ", for Third Council"
     assert (risk.lead_partner.name, risk.owner) == ("Third Council", "Director, Third Council")
     said = words(manager.get(page))
     assert "Director, First Council" in said  # in its history

@@ -93,9 +93,15 @@ def test_a_shared_view_is_everybodys_to_open_and_the_managers_to_change(
 
 def test_a_view_whose_filter_no_longer_fits_says_so(signed_in, programme_manager, keep):
     manager = signed_in(programme_manager)
-    keep(programme_manager, query="owner=Nobody+now&colour=blue")
-    said = words(manager.get(f"{REGISTER}?owner=Nobody+now&colour=blue"))
-    assert "The saved view “Live ones” no longer fits this register: colour, Risk owner." in said
+    old = "owner=Nobody+now&colour=blue&sort=hue"
+    keep(programme_manager, query=old)
+    said = words(manager.get(f"{REGISTER}?{old}"))
+    gone = "colour, Risk owner, its order"
+    assert f"The saved view “Live ones” no longer fits this register: {gone}." in said
+    for number in range(12):
+        keep(programme_manager, f"Another {number}", f"q={number}")
+    said = words(manager.get(f"{REGISTER}?{old}"))
+    assert said.count("Another ") == 11 and "All 13 saved views" in said
 
 
 def test_what_cannot_be_saved_is_said_at_its_field_and_kept(signed_in, programme_manager, keep):

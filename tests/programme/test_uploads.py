@@ -105,6 +105,16 @@ def test_another_kind_an_empty_and_a_large_file_are_refused(hand_in, settings):
     refused(hand_in, PDF * 100, match="This file has 1.6.KB. Choose one of at most 1000.bytes")
 
 
+def test_of_a_file_that_is_too_large_nothing_is_kept_and_its_size_is_known(rf, settings):
+    settings.UPLOAD_BYTES = 100_000
+    for size in (100_000, 9_000_000):  # the second would lie on the disk
+        sent = {"title": "Lease", "file": ContentFile(b"x" * size, "lease.pdf")}
+        request = rf.post("/", sent)
+        file = request.FILES["file"]
+        assert (file.size, file.name, request.POST["title"]) == (size, "lease.pdf", "Lease")
+        assert len(file.read()) == (size if size == 100_000 else 0)
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [

@@ -152,7 +152,7 @@ def test_what_was_destroyed_is_not_missing(folder, files, withdraw):
 def test_the_command_says_what_it_found_and_fails_where_something_is_wrong(folder, files, capsys):
     call_command("check_files")
     assert capsys.readouterr().out == (
-        "2 files read: 2 as they were kept, 0 changed, 0 missing, 0 withdrawn.\n"
+        "2 files read: 2 as they were kept, 0 changed, 0 missing, 0 withdrawn, 0 disposed of.\n"
     )
     change_a_byte(folder, files["pdf"].name)
     with pytest.raises(SystemExit):

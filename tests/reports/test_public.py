@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from programme.authorization import Role
+from programme.models import Body
 from reports import schedule
 from tests.factories import BodyFactory, MeetingFactory, noon, person
+from tests.reading import links, words
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT
 
@@ -32,6 +35,24 @@ def test_the_register_lists_what_was_published(client, published):
     page = client.get("/published/").content.decode()
     assert REPORT in page and "Joint committee, meeting on 4 April 2012" in page
     assert f'href="{REPORT}v1.pdf"' in page
+
+
+@time_machine.travel(noon(2012, 4, 1), tick=False)
+def test_from_the_register_to_a_body_its_meetings_and_papers_and_back(client, published, body):
+    later = MeetingFactory(body=body, on=date(2012, 5, 2))
+    of_body, meeting = "/published/joint-committee/", "/published/joint-committee/2012-04-04/"
+    register = links(client.get("/published/"))
+    assert register[of_body] == ["All of Joint committee"] and meeting in register
+    page = client.get(of_body)
+    shown = links(page)
+    assert {meeting, f"{of_body}{later.address}/", REPORT, f"{of_body}feed.atom"} <= set(shown)
+    assert f"{of_body}calendar.ics" in shown and "All of Joint committee" not in words(page)
+    assert {of_body, meeting} <= set(links(client.get(REPORT))) and client.get(meeting).status_code
+    assert "No published paper has" in words(client.get(of_body, {"q": "nowhere"}))
+    other = BodyFactory(programme=body.programme, slug="other", is_public=True)
+    assert REPORT not in links(client.get(f"/published/{other.slug}/"))
+    Body.objects.filter(pk=other.pk).update(is_public=False)
+    assert client.get(f"/published/{other.slug}/").status_code == 404
 
 
 def test_an_empty_register_says_so(client, draft):

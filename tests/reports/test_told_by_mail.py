@@ -2,12 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from outbox.choices import Kind
 from outbox.models import Mail
 from programme.authorization import Role
+from programme.models import Membership, User
 from reports import actions
-from tests.factories import BodyFactory, MembershipFactory
+from reports.telling import tell_published
+from tests.factories import BodyFactory, MembershipFactory, UserFactory
 from tests.reports.drawn import draw
 from tests.reports.moments import PUBLICATION
 
@@ -41,6 +45,21 @@ def test_the_members_are_told_at_once_and_the_others_as_they_chose(
     path = "/published/joint-committee/2012-04-04/programme-management/v1/"
     assert one.subject == f"Published: {NAME}" and not one.daily
     assert one.lines == [{"text": f"Read {NAME}", "path": path}]
+
+
+def test_three_hundred_members_are_told_in_hardly_more_queries_than_one(
+    draft, member, body, programme, programme_manager, django_assert_max_num_queries
+):
+    how = {"by": programme_manager, "at": PUBLICATION}
+    with CaptureQueriesContext(connection) as queries:
+        tell_published(draft, **how)
+    User.objects.bulk_create(UserFactory.build_batch(300))
+    held = {"programme": programme, "role": Role.COMMITTEE_MEMBER, "body": body}
+    new = User.objects.filter(memberships=None)
+    Membership.objects.bulk_create(MembershipFactory.build(user=one, **held) for one in new)
+    with django_assert_max_num_queries(len(queries) + 2):  # SQLite takes 999 values at once
+        tell_published(draft, **how)
+    assert Mail.objects.filter(kind=Kind.PAPERS).count() == 1 + 301
 
 
 def test_papers_of_a_body_that_is_not_public_are_read_behind_the_sign_in(

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from closure.models import LegalHold
 from programme.authorization import NotPermitted, Role
 from programme.models import AuditEvent
 from reports import actions, putting_away, schedule
@@ -77,6 +78,17 @@ def test_the_database_refuses_the_same_person_too(asked):
     with pytest.raises(DatabaseError), transaction.atomic():
         who = {"confirmed_by": asked.asked_by, "confirmed_by_name": "Somebody"}
         Withdrawal.objects.update(confirmed_at=CONFIRMED, **who)
+
+
+def test_on_legal_hold_nothing_is_destroyed(published, legal_officer, democratic_services):
+    how = {"reason": REASON, "disposal": "destroy"}
+    asked = actions.ask_withdrawal(published, by=legal_officer, at=ASKED, **how)
+    programme = published.definition.programme
+    put = {"recorded_at": ASKED, "recorded_by_name": "Administrator", "reason": "A claim"}
+    LegalHold.objects.create(programme=programme, kind="papers", **put)
+    with pytest.raises(ValidationError, match="on legal hold since 10 April 2012"):
+        actions.confirm_withdrawal(asked, by=democratic_services, at=CONFIRMED)
+    assert Report.objects.get().state == "published"
 
 
 def test_it_is_asked_once(asked, published, democratic_services):

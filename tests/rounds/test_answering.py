@@ -1,5 +1,7 @@
 """Owners answer for their rows on one page, over the logs."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -152,6 +154,13 @@ def test_who_may_not_change_a_log_tells_the_manager(
     assert answers() == [("R1", "told")]
     shown = signed_in(programme_manager).get(path.replace("answer/", ""))
     assert "Told, and not entered yet" in words(shown) and "Terms are agreed" in words(shown)
+    at = noon(2012, 3, 10) + timedelta(hours=1)
+    change_risk(risk, by=programme_manager, at=at, review="1 May 2012")  # it is entered
+    with time_machine.travel(at, tick=False):
+        shown = words(signed_in(programme_manager).get(path.replace("answer/", "")))
+    assert "Told, and not" not in shown and f"for {partner_director.known_as}" in shown
+    change_risk(risk, by=programme_manager, at=at + timedelta(hours=1), review="1 June 2012")
+    assert answers() == [("R1", "told"), ("R1", "changed")]
 
 
 def test_rows_that_are_closed_or_pass_to_somebody_else(

@@ -7,11 +7,12 @@ from django.utils.functional import cached_property
 from closure.models import EvidenceSeen, ReviewQuestion, ScrutinyReview
 from closure.review import permissions
 from closure.review.anchors import Place, places_in
-from closure.review.querysets import listed, readable
+from closure.review.querysets import listed
+from closure.review.withheld import kept_of, told_to_all
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView
 from reports.document import report_context
-from reports.editions import full_edition, kept_back
+from reports.editions import full_edition
 from reports.models import Report
 from reports.readers import may_read_full
 
@@ -62,7 +63,7 @@ class OfReview(ReviewsView):
     @cached_property
     def reads_all(self):
         """Whether the person may read what of the report is kept from the public."""
-        whole = self.report.content and not self.report.has_full
+        whole = self.report.content and not kept_of([self.report.pk])[self.report.pk]
         return bool(whole) or may_read_full(self.report, self.request.user, self.now)
 
     @cached_property
@@ -90,21 +91,18 @@ class OfReview(ReviewsView):
 
     def evidence(self):
         """Likewise the evidence that was seen."""
-        if self.report.is_withdrawn:
-            return []
-        found = EvidenceSeen.objects.known_at(self.at).filter(review=self.review)
-        return [one for one in found if self.reads_all or not self._is_kept(one)]
+        return self.readable(EvidenceSeen.objects.known_at(self.at).filter(review=self.review))
 
-    def _is_kept(self, pinned):
-        kept = kept_back(self.report.content) if self.report.content else {}
-        return pinned.is_withheld or pinned.part in kept or "" in kept
-
-    def readable(self, questions):
-        """Of questions those that the person may read; none of a report that was withdrawn."""
+    def readable(self, pinned):
+        """Of what is pinned to the report what the person may read; nothing of a report that was
+        withdrawn.
+        """
         if self.report.is_withdrawn:
-            return questions.none()
-        kept = kept_back(self.report.content) if self.report.content else {}
-        return readable(questions, kept, self.reads_all)
+            return pinned.none()
+        if self.reads_all:
+            return pinned
+        reports = set(pinned.order_by().values_list("report", flat=True))
+        return told_to_all(pinned, kept_of(reports))
 
     @property
     def reviews_now(self):

@@ -8,6 +8,7 @@ from closure.models import ReviewAnswer, ReviewQuestion
 from closure.review import actions, forms, permissions
 from closure.review.choices import QuestionState
 from programme.formats import day
+from programme.owners import owners_in
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import ActionForm
 from programme.ui.paging import pager
@@ -17,6 +18,7 @@ from .base import OfReview, ReviewForm, place_id
 A_PAGE = 20
 STATES = {"": "All", **dict(QuestionState.choices)}
 MINE = {"": "Anybody's", "asked": "Asked by me", "answer": "For me to answer"}
+LEFT = "{} has left. Close the question, and ask somebody else."
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
@@ -39,6 +41,7 @@ class Questions(OfReview):
             column = {"asked": "asked_by", "answer": "asked_of"}[chosen["whose"]]
             found = found.filter(**{column: request.user})
         page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+        self.here = set(owners_in(self.programme, self.at).values_list("pk", flat=True))
         rows = [self._row(one) for one in page.object_list]
         head = ["Question", "About", "Asked of", "Answer by", "State"]
         nothing = "No question fits these filters." if any(chosen.values()) else "None yet."
@@ -73,8 +76,9 @@ class Questions(OfReview):
             LINK, url, f"{one.number}. {one.text[:140]}{'…' * (len(one.text) > 140)}"
         )
         late = " (late)" if not self.at and one.is_late(self.today) else ""
-        state = f"{one.get_state_display()}{late}"
-        return [name, one.label, one.asked_of_name, day(one.due_on), state]
+        gone = one.state == QuestionState.OPEN and one.asked_of_id not in self.here
+        of = f"{one.asked_of_name}{' (has left)' if gone else ''}"
+        return [name, one.label, of, day(one.due_on), f"{one.get_state_display()}{late}"]
 
 
 class OfQuestion(OfReview):
@@ -127,6 +131,7 @@ class QuestionPage(OfQuestion):
             "closure/question.html",
             question=one,
             late=not self.at and one.is_late(self.today),
+            flags=self._flags(),
             same_version=one.report_id == self.report.pk,
             place_url=self._place_url(),
             answers=answers,
@@ -136,6 +141,13 @@ class QuestionPage(OfQuestion):
             ],
             actions=self._steps(),
         )
+
+    def _flags(self):
+        """That whoever should answer reads the logs no more, so that no answer will come."""
+        if self.question.state != QuestionState.OPEN:
+            return []
+        here = owners_in(self.programme, self.at).filter(pk=self.question.asked_of_id).exists()
+        return [] if here else [LEFT.format(self.question.asked_of_name)]
 
     def _place_url(self):
         if self.question.part not in self.parts:

@@ -12,11 +12,13 @@ from closure.models import PartRead, RecommendationTracked, ReviewFinding, Revie
 from closure.review import actions, forms, permissions
 from closure.review.choices import TRACKER, QuestionState, State
 from closure.review.querysets import waiting
+from closure.review.withheld import is_kept, kept_of
 from programme.formats import counted, day, moment
 from programme.receiving import receiving
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import ActionForm
 from programme.ui.views import FormView
+from reports.readers import may_read_full
 
 from .base import WITHDRAWN, OfReview, Pressed, ReviewForm, ReviewsView
 
@@ -31,8 +33,7 @@ class ReviewList(ReviewsView):
 
     def get(self, request):
         found = list(self.reviews())
-        asked = ReviewQuestion.objects.as_at(self.at).filter(review__in=[r.pk for r in found])
-        waits = Counter(one.review_id for one in waiting(asked))
+        waits = self._waits({one.pk: one for one in found})
         rows = [self._row(one, waits[one.pk]) for one in found]
         opens = self.allowed(permissions.OPEN) and not self.at
         return self.page(
@@ -43,6 +44,22 @@ class ReviewList(ReviewsView):
             add_label="Open a review",
             tables=[ChildTable("", HEAD, rows, "No report is reviewed yet.", caption=self.title)],
         )
+
+    def _waits(self, reviews):
+        """How many questions of each review wait for an answer, of those that the reader may read:
+        who reads a full edition is asked only where something of it is kept back.
+        """
+        asked = ReviewQuestion.objects.as_at(self.at).filter(review__in=list(reviews))
+        found = Counter()
+        questions = list(waiting(asked))
+        kept, reads = kept_of({one.report_id for one in questions}), {}
+        for one in questions:
+            report = reviews[one.review_id].report
+            if is_kept(one, kept) and report.pk not in reads:
+                reads[report.pk] = may_read_full(report, self.request.user, self.now)
+            shown = not is_kept(one, kept) or reads[report.pk]
+            found[one.review_id] += shown and not report.is_withdrawn
+        return found
 
     def _row(self, one, waits):
         url = self.address("closure:review", one.pk)

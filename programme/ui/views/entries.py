@@ -91,6 +91,13 @@ class DetailView(EntryView):
         """
         return self.allowed(permission) and not (self.at or self.mistake)
 
+    def may_take(self, step):
+        """Whether the person may take a step, a view, on child rows here: one that stays open is
+        offered in a closed programme too.
+        """
+        shut = self.is_shut and not step.has_place_after_closing()
+        return self.holds(self._otherwise(step)) and not (shut or self.at or self.mistake)
+
     def groups(self):
         """Groups of facts: {"title", "rows": [{"label", "value"}], "change_url"}.
 
@@ -217,7 +224,7 @@ class DetailView(EntryView):
             for step in steps
             if not self.is_shut or step.has_place_after_closing()
             if self.holds(step.permission)
-            if self.holds(lifting(self.entry, step.name) or step.otherwise or step.permission)
+            if self.holds(lifting(self.entry, step.name) or self._otherwise(step))
             if step.for_withdrawn == bool(self.mistake)
             if step.is_offered(self)
         ]
@@ -229,6 +236,10 @@ class DetailView(EntryView):
             }
             for number, step in enumerate(offered)
         ]
+
+    def _otherwise(self, step):
+        """What a step takes of the person where it lifts no decision."""
+        return step.otherwise_of(self.entry, self.request.user) or step.permission
 
     def _duplicate_url(self):
         """Where a new entry begins as a copy of this one; blank for who may not add one."""

@@ -355,6 +355,11 @@ class EntryFormView(EntryView, FormView):
     name = "change"
     otherwise = None  # the permission of those who take the step where it lifts no decision
 
+    @classmethod
+    def otherwise_of(cls, entry, user):
+        """The same for somebody, as the entry stands; None where it is what the view declares."""
+        return cls.otherwise
+
     def find(self, reference):
         super().find(reference)
         self.gone = what_became_of(self.entry) if self.mistake else ""
@@ -376,8 +381,8 @@ class EntryFormView(EntryView, FormView):
         self.log.look_up_decisions([self.entry])
         if needed := lifting(self.entry, self.name):
             require(request.user, needed, self.programme)
-        elif self.otherwise and not self.holds(self.otherwise):
-            messages.error(request, self.otherwise.only_for)
+        elif (other := self.otherwise_of(self.entry, request.user)) and not self.holds(other):
+            messages.error(request, other.only_for)
             return redirect(self.entry_url())
         is_open = self.shut or self.is_open_now(self.entry)
         if is_open or once.look_at_kept(request) is not None:

@@ -187,7 +187,7 @@ class ListView(LogView):
             filterset=self.filterset,
             chips=self.filterset.chips(request.GET),
             views=self.views,
-            flags=self.views.flags(self.filterset),
+            flags=self.views.flags(self.filterset, self.table),
             clear_url=self.views.clear_url,
             table={
                 "columns_head": heads,

@@ -323,3 +323,56 @@ def test_the_page_of_a_report_leads_to_its_review_or_opens_one(
     assert f"{PAGES}{review.pk}/" in links(signed_in(auditor).get(url))
     again = client.post(opens, {"report": report.pk, "body": body.pk, "again": ""})
     assert "reviewed for this body already" in words(again) or "before" in words(again)
+
+
+def test_what_became_exempt_later_is_shown_to_those_alone_who_read_the_full_edition(
+    review, page, ask, keep, place, programme, scrutiny_officer, workstream_lead, auditor, signed_in
+):
+    """Also in the list of reviews, which counts for each reader what they may read."""
+    ask(text="Is the grey heron clause sound?"), ask(part="risks", anchor="")
+    seen = {"place": place("background", "text-1"), "what": "Deed of the grey heron"}
+    actions.see_evidence(review, by=scrutiny_officer, at=ASKED, **seen)
+    counts = {"7": auditor, "8": workstream_lead}
+    many = [ask(part="risks", anchor="", text=f"And {n}?") for n in range(6)]
+    assert len(many) == 6 and " Open 8 22 March" in words(signed_in(auditor).get(PAGES))
+    before = ScrutinyReviewSection().context(as_at(programme, ANSWERED))
+    assert "grey heron clause" in str(before) and "Deed of the grey heron" in str(before)
+    keep("background", at=ANSWERED)
+    for count, reader in counts.items():
+        client = signed_in(reader)
+        assert f" Open {count} 22 March" in words(client.get(PAGES))
+        shown = "".join(words(client.get(url)) for url in (page, f"{page}questions/"))
+        assert ("grey heron" in shown) is (reader == workstream_lead)
+    content = ScrutinyReviewSection().context(as_at(programme, ANSWERED))
+    assert "grey heron" not in str(content) and "1 question not printed" in str(content)
+    with pytest.raises(ValidationError, match="full edition"):
+        ask(asked_of=auditor)
+
+
+def test_every_page_of_a_review_opens_while_its_draft_is_drawn_up_again(
+    review, page, ask, report, scrutiny_officer, programme_manager, signed_in
+):
+    question, client = ask(), signed_in(scrutiny_officer)
+    reports.draw_again(report, by=programme_manager, at=ANSWERED)
+    for one in (PAGES, page, f"{page}questions/", f"{page}status/", f"{page}compare/"):
+        assert client.get(one).status_code == 200, one
+    assert "drawn up again" in words(client.get(page))
+    assert "As at 26 March 2012" in words(client.get(f"{page}status/"))
+    assert client.get(f"{page}status/dates.csv").status_code == 200
+    assert client.get(f"{PAGES}questions/{question.pk}/").status_code == 200
+    assert client.get(f"{page}parts/background/").status_code in (302, 404)
+    for form in ("finding", "ask"):
+        assert client.get(f"{page}{form}/").status_code in (200, 302), form
+
+
+def test_of_whom_a_question_is_asked_and_has_left_is_said_to_whoever_asked(
+    review, page, ask, scrutiny_officer, workstream_lead, signed_in
+):
+    question, client = ask(), signed_in(scrutiny_officer)
+    pages = [f"{PAGES}questions/{question.pk}/", f"{page}questions/", "/my-work/"]
+    assert not any("has left" in words(client.get(one)) for one in pages)
+    workstream_lead.memberships.update(ended_at=ANSWERED, ended_by=scrutiny_officer)
+    assert all("has left" in words(client.get(one)) for one in pages)
+    assert "has left" not in words(client.get(f"{pages[0]}?at=2012-03-24"))
+    client.post(f"{pages[0]}close/", {"version": question.version})
+    assert not any("has left" in words(client.get(one)) for one in pages)

@@ -1,7 +1,9 @@
 """Lessons."""
 
-from lessons import actions, log
-from tests.contract.kit import Kit, Step
+from lessons import actions, log, permissions
+from programme.authorization import Role
+from tests.contract.kit import Kit, PageForm, Step
+from tests.factories import MembershipFactory, ProgrammeFactory
 
 WHY = {"why": "Agreed by the board"}
 DECIDED = {"decided_by": "Programme board", "decided_on": "9 March 2012"}
@@ -18,6 +20,17 @@ def register(w):
     actions.propose_lesson(add(w, kind="well"), adopter="Programme board", **w.who)
     quick = {"stage": "Implementation", "applies_to": "others", "cause": "No schedule"}
     add(w, "Give quick wins a date", **quick)
+
+
+def elsewhere(w):
+    """A lesson of another programme, of which those who keep lessons here are auditors."""
+    other = ProgrammeFactory(slug="elsewhere", name="Elsewhere")
+    by = MembershipFactory(programme=other, role=Role.PROGRAMME_MANAGER).user
+    said = {"title": "Ask early", "stage": "Review", "kind": "well"}
+    lesson = actions.add_lesson(programme=other, by=by, at=w.who["at"], **said)
+    for role in permissions.KEEP.roles:
+        MembershipFactory(programme=other, user=w.person(role), role=Role.AUDITOR)
+    return other.slug, lesson.reference
 
 
 LESSONS = Kit(
@@ -58,6 +71,24 @@ LESSONS = Kit(
             by="partner_director",
         ),
         Step("lessons:reopen", "Reopen", ("proposed", "adopted", "not_adopted"), WHY, "recorded"),
+    ),
+    forms=(
+        PageForm(
+            "lessons:take_over",
+            "Adopt L1 Ask early",
+            "lessons:offered",
+            {"stage": "Review"},
+            "taken over from L1 of Elsewhere.",
+            begin=elsewhere,
+        ),
+        PageForm(
+            "lessons:set_aside",
+            "Set aside L1 Ask early",
+            "lessons:offered",
+            WHY,
+            "L1 of Elsewhere is set aside.",
+            begin=elsewhere,
+        ),
     ),
     register=register,
     finds={

@@ -1,14 +1,16 @@
-"""Pages of the lesson log. Each view calls one action."""
+"""The register of lessons, a lesson's page, and its forms."""
 
 from django.db.models import Count
+from django.urls import reverse
 
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView, facts_of
 
-from . import actions, forms, permissions
-from .choices import State
-from .filters import LessonFilter
-from .log import LESSONS
-from .tables import LessonTable
+from .. import actions, forms, permissions
+from ..choices import State
+from ..filters import LessonFilter
+from ..log import LESSONS
+from ..others import source_link, taken_up_table
+from ..tables import LessonTable
 
 MARKS = {State.ADOPTED: "green", State.PROPOSED: "amber"}  # the colour beside the word in the key
 
@@ -31,9 +33,25 @@ class LessonList(ListView):
         ]
         return sum(counts.values()), key
 
+    def extra(self):
+        if self.at:
+            return {}
+        offered, everything = self.address("lessons:offered"), reverse("all_lessons")
+        links = [("Lessons of other programmes", offered)]
+        links += [("Search the lessons of all programmes", everything)]
+        return {"extra_links": [{"label": label, "url": url} for label, url in links]}
+
 
 class LessonDetail(DetailView):
     log = LESSONS
+
+    def show_taken_from(self):
+        """The lesson that it was taken over from, as a link for those who may read that."""
+        return source_link(self.entry, self.request.user)
+
+    def tables(self):
+        table = taken_up_table(self.entry, self.request.user, self.at)
+        return [table] if table.rows else []
 
 
 class AddLesson(AddView):

@@ -1,0 +1,1 @@
+"""After closing: reviews of what the programme was for, long after it ended."""

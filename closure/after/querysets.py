@@ -1,0 +1,29 @@
+"""What there is to review, and which reviews are planned and were held."""
+
+from programme.log import logs
+
+from ..models import PlannedReview, ReviewedBenefit
+
+
+def measured_at(position) -> list[tuple]:
+    """(log, `Measured`) of each row that some log measures, at a position."""
+    return [(log, one) for log in logs() for one in log.measured(position)]
+
+
+def reviews_of(programmes, at=None):
+    """The planned reviews of programmes in the order of their days, as known at a moment."""
+    found = PlannedReview.objects.filter(programme__in=programmes)
+    found = found.filter(recorded_at__lte=at) if at else found
+    return found.select_related("programme", "reviewer", "held", "called_off")
+
+
+def waiting_in(programmes) -> list[PlannedReview]:
+    """Those that were neither held nor called off."""
+    return list(reviews_of(programmes).filter(held=None, called_off=None))
+
+
+def judged_in(programme, at=None, **named):
+    """How benefits were judged, the last review last; `named` narrow them."""
+    found = ReviewedBenefit.objects.filter(review__planned__programme=programme, **named)
+    found = found.filter(review__recorded_at__lte=at) if at else found
+    return found.select_related("review").order_by("review__as_at", "review__recorded_at", "id")

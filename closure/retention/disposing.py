@@ -1,0 +1,76 @@
+"""Records of which the time is over are disposed of: their words and files go, a certificate with
+their fingerprints stays.
+
+Raises, all of the actions: NotPermitted, ValidationError.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from programme.authorization import require
+from programme.models import ScanState, Upload
+from programme.records import lock_programme, refuse_unless
+from reports.putting_away import delete_disposed
+
+from ..choices import RemovalKind
+from . import removing
+from .actions import CHOOSE, refuse_held
+from .kinds import kinds
+from .permissions import REMOVE
+from .standing import NO_CLASS, NOT_CLOSED, due_rows, rules_of
+
+NONE_DUE = "No record of this kind is past its time."
+STAYS = "Records of this kind are not disposed of by this service."
+
+
+@transaction.atomic
+def propose_disposal(programme, *, by, at, kind, reason):
+    """Proposes that all records of a kind are disposed of whose time is over as it is confirmed."""
+    require(by, REMOVE, programme)
+    programme = lock_programme(programme)
+    known = kinds().get(kind)
+    refuse_unless(known, CHOOSE, "kind")
+    refuse_unless(known.emptied, STAYS, "kind")
+    rule = rules_of(programme).get(kind)
+    _due(programme, known, rule, at)
+    said = {"kind": kind, "rule": rule, "reason": reason}
+    return removing.propose(programme, RemovalKind.DISPOSAL, by=by, at=at, **said)
+
+
+@transaction.atomic
+def confirm_disposal(removal, *, by, at):
+    """Disposes of the records whose time is over, by the class that counts as it was proposed."""
+    removal = removing.begin(removal, by)
+    programme, kind = removal.programme, kinds()[removal.kind]
+    same = rules_of(programme).get(removal.kind) == removal.rule
+    refuse_unless(same, "Another class was set since. Take this back, and propose it anew.")
+    rows = _due(programme, kind, removal.rule, at)
+    removing.confirm(removal, by, at)
+    gone = [(row, list(kind.emptied)) for row in rows]
+    removing.write_down(removal, gone, kind.recorded, kind.upload)
+    uploads = [getattr(row, kind.upload) for row in rows] if kind.upload else []
+    removing.write_down(removal, [(one, ["name"]) for one in uploads], "recorded_at")
+    for begin in range(0, len(rows), removing.BATCH):
+        keys = [row.pk for row in rows[begin : begin + removing.BATCH]]
+        type(rows[0])._base_manager.filter(pk__in=keys).update(**kind.emptied)
+    _dispose_of_files(uploads)
+    return removing.end(removal, by=by, at=at)
+
+
+def _due(programme, kind, rule, at):
+    """The records of a kind whose time is over, locked; refused where there is none."""
+    refuse_unless(programme.is_closed, f"{NOT_CLOSED}: nothing of it is disposed of.")
+    refuse_held(programme, kind.key)
+    refuse_unless(rule, f"{NO_CLASS} for this kind. Set it first.", "kind")
+    [rows] = due_rows(kind, rule, programme, timezone.localdate(at))
+    rows = rows.select_related(kind.upload) if kind.upload else rows
+    found = list(rows.select_for_update(of=("self",)))
+    refuse_unless(found, NONE_DUE, "kind")
+    return found
+
+
+def _dispose_of_files(uploads):
+    """Nobody gets these files any more; one goes from the storage that nobody else handed in."""
+    found = Upload.objects.filter(pk__in=[one.pk for one in uploads])
+    found.update(state=ScanState.DISPOSED, name="", said="", next_try_at=None)
+    transaction.on_commit(delete_disposed)

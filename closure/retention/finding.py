@@ -1,0 +1,156 @@
+"""Where a person stands in the records: rows that name their account, and words that have a name.
+
+The number of queries is that of the tables, however many rows are found.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, JSONField, Q, TextField
+from django.db.models.functions import Cast
+
+from programme.models import User
+
+from ..archive import records
+
+# Columns that hold no words: names of things for the product, fingerprints, addresses.
+NO_WORDS = frozenset(
+    {
+        *("slug", "key", "reference", "log", "subject_type", "kind", "anchor", "accent"),
+        *("sha256", "pdf_sha256", "docx_sha256", "file_sha256", "manifest", "fingerprint"),
+        *("path", "page", "query", "table_name", "columns", "token", "secret", "nonce"),
+        *("message_id", "pdf_name", "docx_name", "history_type"),
+    }
+)
+NOT_READ = frozenset({"field", "path", "url", "href", "log", "sha256", "address", "pdf_url"})
+ADDRESSES = frozenset({"address", "email"})  # searched for a person, and never rewritten
+AROUND = 60  # characters that are shown on each side of a name
+LETTERS = 2  # that a name has to have at least
+
+
+def words_of(model) -> list:
+    """The columns of a model in which people's words stand, or names of people."""
+    kept = [one for one in records.columns(model) if isinstance(one, CharField | TextField)]
+    kept += [one for one in records.columns(model) if isinstance(one, JSONField)]
+    return [one for one in kept if one.name not in NO_WORDS and not one.choices]
+
+
+def pattern_of(names) -> re.Pattern:
+    """What finds each of these names as whole words, however they are spaced and written large."""
+    found = [r"\s+".join(re.escape(word) for word in name.split()) for name in names]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)", re.IGNORECASE)
+
+
+def _core(name):
+    """The longest run of plain letters or figures of a name, which every database compares alike
+    and JSON writes as it is.
+    """
+    return max(re.findall(r"[A-Za-z0-9]+", name), key=len, default="")
+
+
+def rows_with(model, programmes, names, account=None):
+    """The rows of a model in these programmes that may have one of the names, or name the account,
+    each with the `programme_name` of its programme.
+    """
+    way = records.models()[model]
+    at = "pk" if way == "pk" else way
+    columns, asked, casts = words_of(model), Q(pk__in=[]), {}
+    for one in columns:
+        name = f"as_text_{one.name}" if isinstance(one, JSONField) else one.name
+        if name != one.name:
+            casts[name] = Cast(one.name, TextField())
+        for core in map(_core, names):
+            asked |= Q(**{f"{name}__icontains": core})
+    if account:
+        for one in _of_people(model):
+            asked |= Q(**{one.attname: account.pk})
+    found = model._base_manager.alias(**casts).filter(asked, **{f"{at}__in": programmes})
+    called = F("name" if way == "pk" else f"{way}__name")
+    return found.annotate(programme_name=called).order_by("pk")
+
+
+def _of_people(model):
+    return [one for one in model._meta.concrete_fields if one.related_model is User]
+
+
+def leaves(value):
+    """The texts in a value of a column: itself, or those in its JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key not in NOT_READ:
+                yield from leaves(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from leaves(one)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person stands: in which record and column, with the words around it."""
+
+    programme: str
+    record: str
+    key: int
+    reference: str
+    column: str
+    words: str
+
+    def as_dict(self) -> dict:
+        return dict(vars(self))
+
+
+def places_in(row, columns, pattern) -> list[Place]:
+    """Each column of a row in which one of the names stands."""
+    found = []
+    for one in columns:
+        texts = leaves(getattr(row, one.attname))
+        said = [_around(text, hit) for text in texts if (hit := pattern.search(text))]
+        if said:
+            found.append(_place(row, one, " / ".join(said[:3])))
+    return found
+
+
+def _around(text, hit):
+    begin, end = max(hit.start() - AROUND, 0), hit.end() + AROUND
+    cut = " ".join(text[begin:end].split())
+    return f"{'…' if begin else ''}{cut}{'…' if end < len(text) else ''}"
+
+
+def _place(row, field, words):
+    label = str(field.verbose_name)
+    return Place(
+        programme=row.programme_name,
+        record=record_called(type(row)),
+        key=row.pk,
+        reference=getattr(row, "reference", "") or "",
+        column=f"{label[:1].upper()}{label[1:]}",
+        words=words,
+    )
+
+
+def record_called(model) -> str:
+    """What the rows of a model are called."""
+    name = str(model._meta.verbose_name)
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def everything_about(programmes, names, account=None) -> list[Place]:
+    """Every place in these programmes in which one of the names stands, or the account."""
+    found, pattern = [], pattern_of(names) if names else None
+    for model in (one for one in records.models() if one not in records.PEOPLE):
+        columns = words_of(model)
+        for row in rows_with(model, programmes, names, account):
+            found += places_in(row, columns, pattern) if pattern else []
+            named = _of_people(model) if account else ()
+            its = [one for one in named if getattr(row, one.attname) == account.pk]
+            found += [_place(row, one, "This account") for one in its]
+    return found
+
+
+def as_json(account, found) -> bytes:
+    """What was found, as a file."""
+    told = {"account": account, "found": [one.as_dict() for one in found]}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,126 @@
+"""How long each kind of record of a programme is kept, what of it is past its time, and what holds
+it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Min
+from django.utils import timezone
+
+from programme.access_law import first_open, years_after
+from programme.formats import as_sentence, counted, day
+from programme.retention import Retained
+
+from ..choices import CountedFrom
+from ..models import LegalHold, RetentionClass
+from .kinds import kinds
+
+NO_CLASS = "No class was set"
+NOT_CLOSED = "The programme is not closed"
+
+
+def rules_of(programme, at=None) -> dict[str, RetentionClass]:
+    """The class that counts of each kind, now or at a moment."""
+    found = RetentionClass.objects.filter(programme=programme)
+    found = found.filter(recorded_at__lte=at) if at else found
+    return {one.kind: one for one in found}
+
+
+def holds_of(programme, at=None) -> list[LegalHold]:
+    """The legal holds that stand, now or at a moment."""
+    found = LegalHold.objects.filter(programme=programme)
+    if at is None:
+        return list(found.filter(lifted=None))
+    known = found.filter(recorded_at__lte=at).select_related("lifted")
+    return [one for one in known if not _was_lifted(one, at)]
+
+
+def _was_lifted(hold, at):
+    return hasattr(hold, "lifted") and hold.lifted.recorded_at <= at
+
+
+def hold_of(holds, kind=""):
+    """The hold under which a kind stands; without a kind, any. None where there is none."""
+    return next((one for one in holds if not kind or one.kind in ("", kind)), None)
+
+
+def hold_in_words(programme, kind="") -> str:
+    """That records of a programme are held, since when, by whom and why; blank where none is."""
+    found = hold_of(holds_of(programme), kind)
+    return found and (
+        f"These records are on legal hold since {day(timezone.localdate(found.recorded_at))}, put"
+        f" by {found.recorded_by_name}: {as_sentence(found.reason)} Lift it first."
+    )
+
+
+def due_rows(kind: Retained, rule, programme, today) -> list:
+    """The sets of rows of a kind of which the time is over, as a class counts it: the last day on
+    which they are kept is before today.
+    """
+    rows = kind.rows(programme)
+    if not rule or not programme.closed_on:
+        return [one.none() for one in rows]
+    if rule.counted_from == CountedFrom.CLOSED:
+        is_over = years_after(programme.closed_on, rule.years) < today
+        return rows if is_over else [one.none() for one in rows]
+    since = first_open(today, rule.years)
+    if rule.counted_from == CountedFrom.MEETING:
+        return [one.filter(**{f"{kind.meeting}__lt": since}) for one in rows]
+    begin = timezone.make_aware(datetime.combine(since, time.min))
+    return [one.filter(**{f"{kind.recorded}__lt": begin}) for one in rows]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a kind of record stands: how many there are, by which class, until which day the first of
+    them is kept, how many are past theirs, and in words what becomes of them.
+    """
+
+    kind: Retained
+    count: int
+    rule: RetentionClass | None
+    until: date | None
+    due: int
+    said: str
+
+
+def standing_of(programme, today) -> list[Standing]:
+    """How each kind of record of a programme stands; the number of queries is that of the kinds."""
+    rules, holds = rules_of(programme), holds_of(programme)
+    return [
+        _standing(kind, programme, rules.get(kind.key), hold_of(holds, kind.key), today)
+        for kind in kinds().values()
+    ]
+
+
+def _standing(kind, programme, rule, hold, today):
+    count = sum(rows.count() for rows in kind.rows(programme))
+    until = _until(kind, rule, programme)
+    due = sum(rows.count() for rows in due_rows(kind, rule, programme, today))
+    if hold:
+        said = f"On legal hold, put by {hold.recorded_by_name}: {hold.reason}"
+    elif rule is None:
+        said = NO_CLASS
+    elif not programme.closed_on:
+        said = NOT_CLOSED
+    elif not due:
+        said = "Kept" if count else "Nothing is left"
+    elif kind.emptied:
+        said = f"{counted(due, 'record')} may be disposed of"
+    else:
+        said = f"{counted(due, 'record')} past that day; this service does not dispose of them"
+    return Standing(kind, count, rule, until, due, said)
+
+
+def _until(kind, rule, programme):
+    if rule is None:
+        return None
+    if rule.counted_from == CountedFrom.CLOSED:
+        return programme.closed_on and years_after(programme.closed_on, rule.years)
+    column = kind.meeting if rule.counted_from == CountedFrom.MEETING else kind.recorded
+    found = [rows.order_by().aggregate(first=Min(column))["first"] for rows in kind.rows(programme)]
+    first = min(filter(None, found), default=None)
+    if isinstance(first, datetime):
+        first = timezone.localdate(first)
+    return first and years_after(first, rule.years)

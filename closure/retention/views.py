@@ -1,0 +1,358 @@
+"""Pages of retention: how long records are kept, holds, disposals, and redactions."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+
+from programme.authorization.permissions import SEE_LOGS
+from programme.forms import NothingForm, WhyForm
+from programme.ui.base import ProgrammeView
+from programme.ui.child_tables import ChildTable
+from programme.ui.views import FormView
+
+from ..choices import RemovalKind
+from ..models import LegalHold, Removal, RemovedRow
+from . import actions, disposing, forms, redacting, removing, tables
+from .certificates import FORMS, facts
+from .paged import paged
+from .permissions import FIND, KEEP, REMOVE
+from .standing import standing_of
+
+TITLE = "Retention"
+INTRO = (
+    "How long each kind of record is kept, by classes that the councils set. Records are disposed "
+    "of once the programme is closed and their time is over, by two people, where no legal hold "
+    "stands."
+)
+PLACES = ["Record", "Reference", "Where", "Words"]
+
+
+class InRetention:
+    """Mixed into pages below *Retention*."""
+
+    def crumbs(self):
+        found = [*ProgrammeView.crumbs(self), ("Closure", self.address("closure:closure"))]
+        return [*found, (TITLE, self.address("closure:retention"))]
+
+
+class Retention(InRetention, ProgrammeView):
+    """How each kind of record stands, the classes, the holds, what was disposed of."""
+
+    permission, title = SEE_LOGS, TITLE
+
+    def crumbs(self):
+        return super().crumbs()[:-1]
+
+    def get(self, request, **kwargs):
+        now = [] if self.at else [tables.kinds_table(standing_of(self.programme, self.today))]
+        lifts = self.allowed(KEEP) and not self.at
+        lift = (lambda one: self.address("closure:lift_hold", one.pk)) if lifts else None
+        return self.page(
+            "closure/retention.html",
+            intro=INTRO,
+            actions=self._buttons(),
+            tables=[
+                *now,
+                tables.holds_table(self.programme, self.at, lift),
+                tables.removals_table(self.programme, self._page_of, self.at),
+                tables.classes_table(self.programme, self.at),
+            ],
+        )
+
+    def _page_of(self, removal):
+        return self.address("closure:removal", removal.pk)
+
+    def _buttons(self):
+        ways = [
+            ("Set a class", "set_class", KEEP),
+            ("Put on legal hold", "hold", KEEP),
+            ("Dispose of records", "propose_disposal", REMOVE),
+            ("Redact a name", "propose_redaction", REMOVE),
+            ("Everything about a person", "ask_person", FIND),
+        ]
+        return [
+            {"label": label, "url": self.address(f"closure:{name}"), "secondary": True}
+            for label, name, permission in ways
+            if self.allowed(permission) and not self.at
+        ]
+
+
+class RetentionForm(InRetention, FormView):
+    """A form that leads back to *Retention*."""
+
+    action = None
+
+    def act(self, form):
+        how = {"by": self.request.user, "at": self.now}
+        return type(self).action(self.subject(), **how, **form.values())
+
+    def subject(self):
+        """What the action is about."""
+        return self.programme
+
+    def cancel_url(self):
+        return self.address("closure:retention")
+
+    def done_url(self, done):
+        return self.cancel_url()
+
+
+class SetClass(RetentionForm):
+    """Sets how long a kind of record is kept."""
+
+    permission, title, form_class = KEEP, "Set a class", forms.ClassForm
+    action = actions.set_class
+    intro = (
+        "What the law does not fix is the choice of your council. The class before stays on record."
+    )
+
+    def done_message(self, row):
+        return f"Set: {row}."
+
+
+class PutOnHold(RetentionForm):
+    """Puts records on legal hold."""
+
+    permission, title, form_class = KEEP, "Put on legal hold", forms.HoldForm
+    action, submit_label = actions.put_on_hold, "Put on hold"
+    intro = (
+        "While the hold stands nothing of this is disposed of or destroyed, and no name is "
+        "redacted."
+    )
+
+    def done_message(self, row):
+        return f"{actions.held_title(row.kind)}: on legal hold."
+
+
+class LiftHold(RetentionForm):
+    """Lifts a legal hold."""
+
+    permission, title, form_class = KEEP, "Lift a legal hold", forms.ReasonForm
+    action, submit_label = actions.lift_hold, "Lift the hold"
+
+    def find(self, pk):
+        found = LegalHold.objects.filter(programme=self.programme, pk=pk)
+        self.hold = found.select_related("lifted").first()
+        if self.hold is None:
+            raise Http404("No such legal hold.")
+
+    @property
+    def gone(self):
+        return "This hold was lifted already." if hasattr(self.hold, "lifted") else ""
+
+    def subject(self):
+        return self.hold
+
+    def facts(self):
+        about = [("Records", actions.held_title(self.hold.kind)), ("Why", self.hold.reason)]
+        return [{"label": label, "value": value} for label, value in about]
+
+    def done_message(self, row):
+        return f"{actions.held_title(row.kind)}: the hold is lifted."
+
+
+class ProposeDisposal(RetentionForm):
+    """Proposes that records are disposed of."""
+
+    permission, title, form_class = REMOVE, "Dispose of records", forms.DisposalForm
+    action, submit_label = disposing.propose_disposal, "Propose it"
+    intro = (
+        "All records of the kind whose time is over lose their words and files, once somebody else "
+        "has confirmed it. A certificate with their fingerprints stays."
+    )
+
+    def done_url(self, removal):
+        return self.address("closure:removal", removal.pk)
+
+    def done_message(self, removal):
+        return "Proposed. Somebody else has to confirm it."
+
+
+class ProposeRedaction(ProposeDisposal):
+    """Proposes that a name is redacted."""
+
+    title, form_class, action = "Redact a name", forms.RedactionForm, redacting.propose_redaction
+    intro = (
+        "The name is replaced by “[redacted]” in rows, their history and the audit trail, once "
+        "somebody else has confirmed it. That it was, and the fingerprint of each row as it was "
+        "before, stay on record. Published papers are not rewritten, nor are files and accounts."
+    )
+
+
+class OfRemoval(InRetention):
+    """Mixed into pages about one disposal or redaction."""
+
+    permission = REMOVE
+
+    def find(self, pk, **kwargs):
+        found = Removal.objects.filter(programme=self.programme, pk=pk)
+        self.removal = found.select_related("programme", "rule").first()
+        if self.removal is None:
+            raise Http404("Nothing of that number was disposed of or redacted here.")
+
+    @cached_property
+    def places(self):
+        """Where the name stands that is to be redacted."""
+        is_name = self.removal.what == RemovalKind.REDACTION and self.removal.is_waiting
+        return redacting.places_of(self.removal) if is_name else []
+
+    def places_tables(self):
+        """The places, and the published papers that are left as they are."""
+        if not self.removal.name:
+            return []
+        rows = [[one.record, one.reference, one.column, one.words] for one in self.places]
+        found = redacting.published_with(self.programme, self.removal.name)
+        papers = [[one.shown_title, one.shown_body, one.shown_when] for one in found]
+        said = "These are not rewritten. One is withdrawn on its own page, by two people."
+        head = ["Paper", "Body", "Meeting"]
+        return [
+            ChildTable(
+                f"Places ({len(rows):,})", PLACES, rows, empty="It stands nowhere any more."
+            ),
+            ChildTable("Published papers that have the name", head, papers, text=said),
+        ]
+
+
+class OneRemoval(OfRemoval, ProgrammeView):
+    """A disposal or redaction: what is proposed, or its certificate."""
+
+    permission = SEE_LOGS
+
+    @property
+    def title(self):
+        done = "Certificate" if self.removal.confirmed_at else "Proposal"
+        return f"{done}: {tables.called(self.removal)}"
+
+    def get(self, request, **kwargs):
+        rows = paged(self.removal.rows.all(), request)
+        cells = [tables.certified(one) for one in rows["page"]]
+        found = [ChildTable("Records", tables.CERTIFIED, cells)] if cells else []
+        named = self.places_tables() if self.allowed(REMOVE) else []
+        return self.page(
+            "closure/retention.html",
+            facts=facts(self.removal),
+            extra_links=self._files() if cells else [],
+            actions=self._buttons(),
+            tables=[*found, *named],
+            pager=rows["pager"],
+        )
+
+    def _files(self):
+        return [
+            {
+                "label": f"Certificate as {form.upper()}",
+                "url": self.address("closure:certificate", self.removal.pk, form),
+            }
+            for form in FORMS
+        ]
+
+    def _buttons(self):
+        if self.at or not self.removal.is_waiting or not self.allowed(REMOVE):
+            return []
+        mine = self.removal.proposed_by_id == self.request.user.pk
+        ways = [("Confirm it", "confirm_removal")] * (not mine)
+        return [
+            {
+                "label": label,
+                "url": self.address(f"closure:{name}", self.removal.pk),
+                "secondary": name == "take_back_removal",
+            }
+            for label, name in [*ways, ("Take it back", "take_back_removal")]
+        ]
+
+
+class RemovalForm(OfRemoval, RetentionForm):
+    """A form about a disposal or redaction that waits."""
+
+    @property
+    def gone(self):
+        return removing.what_became_of(self.removal)
+
+    def subject(self):
+        return self.removal
+
+    def facts(self):
+        return facts(self.removal)
+
+    def cancel_url(self):
+        return self.address("closure:removal", self.removal.pk)
+
+
+class ConfirmRemoval(RemovalForm):
+    """Confirms what somebody else proposed: what goes does not come back."""
+
+    submit_label, danger = "Confirm it", True
+    intro = "What goes does not come back, but from backups as long as these are kept."
+
+    @property
+    def title(self):
+        return f"Confirm: {tables.called(self.removal)}"
+
+    def form(self, data=None):
+        if self.removal.what == RemovalKind.DISPOSAL:
+            return NothingForm(data, programme=self.programme)
+        initial = {"seen": redacting.fingerprint(self.places)}
+        return forms.ConfirmRedactionForm(data, programme=self.programme, initial=initial)
+
+    def act(self, form):
+        is_disposal = self.removal.what == RemovalKind.DISPOSAL
+        action = disposing.confirm_disposal if is_disposal else redacting.confirm_redaction
+        return action(self.removal, by=self.request.user, at=self.now, **form.values())
+
+    def context(self, **extra):
+        return super().context(tables=self.places_tables(), **extra)
+
+    def done_message(self, removal):
+        return f"{tables.called(removal)}: done. What stays is this certificate."
+
+
+class TakeBackRemoval(RemovalForm):
+    """What was proposed is not done."""
+
+    form_class, action, submit_label = WhyForm, removing.take_back, "Take it back"
+
+    @property
+    def title(self):
+        return f"Take back: {tables.called(self.removal)}"
+
+    def done_message(self, removal):
+        return "Taken back. Nothing was removed."
+
+
+class CertificateFile(OfRemoval, ProgrammeView):
+    """A certificate as a file."""
+
+    permission, title = SEE_LOGS, "Certificate"
+
+    def find(self, pk, form):
+        super().find(pk)
+        if form not in FORMS or not self.removal.confirmed_at:
+            raise Http404("No such certificate.")
+
+    def get(self, request, form, **kwargs):
+        write, kind = FORMS[form]
+        return as_file(write(self.removal), kind, f"certificate-{self.removal.pk}.{form}")
+
+
+class OfRow(InRetention, ProgrammeView):
+    """Leads to the certificate of a row that was disposed of."""
+
+    permission, title = SEE_LOGS, "Disposed of"
+
+    def find(self, label, row):
+        table = label.replace(".", "_")
+        of = {"removal__programme": self.programme, "removal__what": RemovalKind.DISPOSAL}
+        found = RemovedRow.objects.filter(table_name=table, row_id=row, **of)
+        self.row = found.last()
+        if self.row is None:
+            raise Http404("No such record was disposed of.")
+
+    def get(self, request, **kwargs):
+        return redirect(self.address("closure:removal", self.row.removal_id))
+
+
+def as_file(content, kind, name):
+    """A file to be kept."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""Pages of the lesson log. Each view calls one action."""
