@@ -127,7 +127,7 @@ def measure(folder):
     try:
         stack.manage("migrate", "--verbosity", "0")
         session = stack.python("-m", "bench.fill", "2000", "10000").strip()
-        web, bare_port = stack.start_web(), servers.free_port()
+        web, bare_port = stack.start_web(workers=2), servers.free_port()
         bare_web = stack.start(
             "bare", servers.web(bare_port), DJANGO_SETTINGS_MODULE="bench.bare_settings"
         )

@@ -89,7 +89,7 @@ def main():
         stack = Stack(Path(folder, "stack"), like=kept.empty())
         try:
             session = stack.python("-m", "bench.fill", str(LENGTH)).strip()
-            stack.start_web()
+            stack.start_web(workers=2)
             with chromium() as browser:
                 context = browser.new_context(base_url=stack.address)
                 cookie = {"name": "sessionid", "value": session, "url": stack.address}

@@ -36,7 +36,7 @@ OTHERS = (
     "accounts",
 )
 CODE = [f"{app}/**/*.py" for app in (*OTHERS, *settings.ARTEFACTS)]
-PRODUCT = [*CODE, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
+PRODUCT = [*CODE, *TABLES, "fixtures/*", "static/**/*", "templates/**/*", "*.lock"]
 
 
 def empty():

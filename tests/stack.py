@@ -156,10 +156,13 @@ class Stack:
         self.processes.append(process)
         return process
 
-    def start_web(self):
+    def start_web(self, workers=1):
+        """One process, which is there in half the time; two, as in the product, where they could be
+        in each other's way.
+        """
         if not (self.folder / "static").exists():
             self.manage("collectstatic", "--noinput", "--verbosity", "0")
-        process = self.start("web", servers.web(self.port))
+        process = self.start("web", servers.web(self.port, workers))
         self.wait_for(lambda: servers.answers(f"{self.address}/"), "the web server answers")
         return process
 
@@ -191,7 +194,7 @@ class Stack:
         self.start_broker()
         self.start_worker()
         self.start_beat()
-        self.start_web()
+        self.start_web(workers=2)
 
     # --- data
     def python(self, *arguments):

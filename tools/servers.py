@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 # --- Commands -------------------------------------------------------------------------------------
-def web(port):
+def web(port, workers=2):
     return [
         sys.executable,
         "-m",
@@ -32,7 +32,7 @@ def web(port):
         "--bind",
         f"127.0.0.1:{port}",
         "--workers",
-        "2",
+        str(workers),
         "--threads",
         "4",
         "--no-control-socket",

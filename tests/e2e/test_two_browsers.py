@@ -12,7 +12,7 @@ RISK = "/programmes/shared-management/risks/R1/"
 
 @pytest.mark.once
 def test_the_second_save_is_refused_and_both_versions_are_shown(stack, open_browser):
-    stack.start_web()
+    stack.start_web(workers=2)
     first, second = open_browser(stack, "manager"), open_browser(stack, "workstream")
     for page in first, second:
         page.goto(f"{RISK}edit/")
@@ -44,7 +44,7 @@ def test_the_second_save_is_refused_and_both_versions_are_shown(stack, open_brow
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_double_click_saves_once(stack, open_browser, script):
-    stack.start_web()
+    stack.start_web(workers=2)
     page = open_browser(stack, "manager", java_script_enabled=script)
     page.goto("/programmes/shared-management/risks/add/")
     page.get_by_label("Risk", exact=True).fill("Clicked twice")
