@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
         ('margin', '0001_initial'),
         ('milestones', '0004_periods_are_reopened'),
         ('outbox', '0004_what_more_is_told'),
-        ('papers', '0019_what_was_deferred'),
+        ('papers', '0018_background_papers'),
         ('recommendations', '0006_respond_by'),
         ('reports', '0022_closure_and_follow_on_reports'),
         ('risks', '0010_people_of_the_register'),
