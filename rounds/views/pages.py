@@ -1,11 +1,13 @@
 """The rounds of a programme, and one round: who has answered, and who is missing."""
 
+from django.core.paginator import Paginator
 from django.utils.html import format_html
 
 from programme.formats import counted, day, listed
 from programme.ui import once
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
+from programme.ui.paging import pager
 from rounds.choices import Said
 from rounds.models import Plan, Round
 from rounds.permissions import KEEP, SEE
@@ -16,6 +18,7 @@ from rounds.scope import drafts
 from .found import OfRound, way
 
 LINK = '<a class="govuk-link" href="{}">{}</a>'
+A_PAGE = 50  # rows
 LINK_OF = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
 
 
@@ -93,6 +96,7 @@ class RoundPage(OfRound, ProgrammeView):
         lines = lines_of(self.round, position)
         shares = shares_of(lines)
         mine = next((one for one in shares if one.owner.person == request.user.pk), None)
+        page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
         reminds = any(one.waiting and one.owner.person for one in shares)
         return self.page(
             "rounds/round.html",
@@ -105,7 +109,8 @@ class RoundPage(OfRound, ProgrammeView):
             keeps=self.keeps,
             round=self.round,
             once=once.new_token(),
-            tables=[*self._told(lines), self._owners(shares), self._rows(lines)],
+            tables=[*self._told(lines), self._owners(shares), self._rows(page)],
+            pager=pager(page, request.GET),
         )
 
     def _asks(self, mine):
@@ -123,13 +128,17 @@ class RoundPage(OfRound, ProgrammeView):
         return [{"label": label, "value": value} for label, value in told if value]
 
     def _flags(self, shares):
-        """Owners whom no mail reaches, and a meeting that moved since."""
+        """Owners whom no mail reaches, and a meeting that moved since or is not held."""
         if not (self.keeps and self.round.is_open):
             return []
         alone = [one for one in shares if one.waiting and not one.owner.person]
         names = listed(one.owner.title for one in alone)
         found = [f"{names} cannot sign in here. Answer on their behalf."] if alone else []
-        if self.round.meeting_id:
+        meeting = self.round.meeting
+        if meeting and not meeting.stands:
+            off = f"The meeting of {meeting.body} on {day(meeting.on)} was {meeting.state}."
+            found += [f"{off} Answers are still taken until {day(self.round.closes_on)}."]
+        elif meeting:
             now = drafts(self.programme, self.today, id=self.round.meeting_id)
             moved = [one for one in now if one.closes_on != self.round.closes_on]
             found += [
@@ -176,8 +185,8 @@ class RoundPage(OfRound, ProgrammeView):
         url = self.address_with("rounds:answer_for", self.round.id, **who)
         return format_html(LINK_OF, url, "Answer for them", owner.title)
 
-    def _rows(self, lines):
-        rows = [[self._link(one), one.owner.title, _answered(one)] for one in lines]
+    def _rows(self, page):
+        rows = [[self._link(one), one.owner.title, _answered(one)] for one in page.object_list]
         return ChildTable("Rows", ["Row", "Owner", "Answer"], rows, empty="No row.")
 
     def _link(self, line):

@@ -8,6 +8,7 @@ import time_machine
 from outbox.choices import Kind, When
 from outbox.models import Mail, MailChoice
 from programme.authorization import NotPermitted
+from programme.meetings import cancel_meeting
 from programme.models import AuditEvent, Programme
 from risks.actions import change_risk
 from risks.reporting import RisksSection
@@ -202,3 +203,18 @@ def test_my_work_and_needs_you_lead_to_the_page(own, opened, signed_in, manager,
     assert f"{page}answer/" in links(mine) and f"{page}answer/" in links(browser.get(overview))
     assert "1 owner still to answer" in words(manager.get(overview))
     assert ROUNDS in links(manager.get(f"{overview}meetings/"))
+
+
+def test_a_round_says_that_its_meeting_is_cancelled_and_lists_rows_in_pages(
+    own, opened, manager, workstream_lead, programme_manager, programme
+):
+    for number in range(51):
+        own(workstream_lead, f"Risk {number}")
+    meeting = MeetingFactory(body=BodyFactory(programme=programme), on=date(2012, 4, 4))
+    page = f"{ROUNDS}{opened(meeting=meeting).pk}/"
+    assert "was cancelled" not in words(manager.get(page))
+    cancel_meeting(meeting, by=programme_manager, at=LATER, why="No business")
+    shown = words(manager.get(page))
+    assert "on 4 April 2012 was cancelled. Answers are still taken until 16 March 2012" in shown
+    assert "Risk 49" in shown and "Risk 50" not in shown
+    assert "Risk 50" in words(manager.get(page, {"page": 2}))
