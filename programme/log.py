@@ -374,6 +374,10 @@ class Log:
         """Its rows as they were measured; none where it measures none."""
         return []
 
+    def workstreams(self, programme) -> list[str]:
+        """Names of workstreams that the forms of other logs offer; none where it has none."""
+        return []
+
     def obstacles(self, position) -> list[Obstacle]:
         """What of its rows stands in the way of closing the programme."""
         return self.blanks(self.entries(position))

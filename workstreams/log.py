@@ -180,6 +180,9 @@ class WorkstreamLog(Log):
             one.lead_partner = known.get(one.lead_partner_id)
         return super().rows(entries, position)
 
+    def workstreams(self, programme):
+        return list(dict.fromkeys(workstreams_of(programme).values_list("title", flat=True)))
+
     def tile(self, position):
         words = list(self.entries(position).order_by().values_list("progress", flat=True))
         said = progress_counts(words, ProgressScale.objects.words(position))

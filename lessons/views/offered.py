@@ -80,7 +80,8 @@ class Offered(LogView):
         of = (lesson.programme.slug, lesson.reference)
         adopt = format_html(WAY, self.address("lessons:take_over", *of), "Adopt", lesson)
         aside = format_html(WAY, self.address("lessons:set_aside", *of), "Set aside", lesson)
-        return format_html("{}<br>{}", adopt, aside)
+        ways = '<ul class="extra-links"><li>{}</li><li>{}</li></ul>'
+        return format_html(ways, adopt, aside)
 
 
 class OfferedForm(FormView):

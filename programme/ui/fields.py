@@ -180,3 +180,7 @@ class PersonFormField(forms.ModelChoiceField):
 
     def label_from_instance(self, person):
         return person.title
+
+    def widget_attrs(self, widget):
+        """A long list of people is narrowed as one types (static/find-choice.js)."""
+        return {"data-find": True}

@@ -184,6 +184,11 @@ class GovernanceForm(AsksBack):
             field.of_row(self.instance)
         speak_plainly(name, field)
 
+    @property
+    def finds(self):
+        """Whether it asks for a person, of whom there may be many."""
+        return any(isinstance(field, PersonFormField) for field in self.fields.values())
+
     def _kept(self, name):
         """The key of the row that a column names already: it stays a choice."""
         return getattr(getattr(self, "instance", None), f"{name}_id", None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.e2e.looking import faults
 from tools.browsing import press
 
 pytestmark = pytest.mark.once
@@ -37,11 +38,30 @@ def test_adding_a_risk_by_keyboard(stack, open_browser):
     page.keyboard.type("3")
     tab_to(page, "Impact (optional)")
     page.keyboard.type("5")
+    find_somebody(page)
     tab_to(page, "Save")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.get_by_role("heading", level=1).filter(has_text="A partner changes its mind").wait_for()
     assert page.get_by_role("main").get_by_text("Red").first.is_visible()
+
+
+def find_somebody(page):
+    """The long choice of people is narrowed as one types, and keeps what was chosen."""
+    page.get_by_label("Type to find somebody in the list").focus()
+    people = page.get_by_label("Owner (person)").last
+    page.keyboard.type("officer")
+    page.get_by_text("4 in the list", exact=True).wait_for()
+    page.keyboard.type(" fin")
+    page.get_by_text("Enter chooses it").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text("Chosen: Finance Officer").wait_for()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("nobody")
+    page.get_by_text("0 in the list").wait_for()
+    assert "Finance Officer" in people.evaluate("one => one.selectedOptions[0].textContent")
+    assert people.evaluate("one => one.options.length") == 2
+    assert faults(page) == []
 
 
 def test_adding_and_finding_a_risk_without_javascript(stack, open_browser):

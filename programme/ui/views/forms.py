@@ -21,6 +21,7 @@ from programme.records import StaleEntry, not_open
 from programme.ui import conflicts, once
 from programme.ui.base import SHUT
 from programme.ui.listed import LIST, without
+from programme.ui.offering import offered_workstreams
 
 from .entries import SOURCE, EntryView
 from .parts import parts_of, take_parts
@@ -225,6 +226,7 @@ class FormView(LogView):
             once=form.data.get(once.TOKEN) or once.new_token(),
             again=form.data.get(once.AGAIN, ""),
             seen=self.seen(form),
+            workstreams=offered_workstreams(form),
         )
 
     def copied(self, form):
