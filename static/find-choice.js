@@ -6,7 +6,7 @@ for (const select of document.querySelectorAll("select[data-find]")) {
   const box = document.createElement("input"), label = document.createElement("label"), found = document.createElement("p");
   box.id = `${select.id}_find`;
   Object.assign(box, { type: "search", autocomplete: "off", className: "govuk-input govuk-input--width-10" });
-  Object.assign(label, { htmlFor: box.id, className: "govuk-hint find-choice", textContent: "Type to find somebody in the list" });
+  Object.assign(label, { htmlFor: box.id, className: "govuk-label govuk-hint", textContent: "Type to find somebody in the list" });
   label.append(Object.assign(document.createElement("span"), { className: "govuk-visually-hidden", textContent: `: ${name}` }));
   found.className = "govuk-hint";
   found.setAttribute("role", "status");
