@@ -17,6 +17,7 @@ from reports.models import Report
 from reports.readers import may_read_full
 
 WITHDRAWN = "The report under review was withdrawn: nothing of it is shown."
+NO_PLACE = "This place cannot be read in the report any more."
 
 
 class ReviewsView(ProgrammeView):
@@ -133,12 +134,10 @@ class PlaceForm(ReviewForm):
         super().find(pk)
         key, anchor = self.request.GET.get("part", ""), self.request.GET.get("about", "")
         self.part = self.parts.get(key)
-        if key and self.part is None and not self.gone:
-            raise Http404("No such part of the report.")
         places = places_in(self.part) if self.part else {"": Place()}
-        if anchor not in places and not self.gone:
-            raise Http404("No such place in this part.")
-        self.place = places.get(anchor, Place())
+        if anchor not in places or key and not self.part:  # drawn up again since, or kept back
+            self.gone = self.gone or NO_PLACE
+        self.place = places.get(anchor, places[""])
 
     def form(self, data=None):
         initial = {"place": f"{self.place.part} {self.place.anchor}"}
