@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from closure.models import ReviewAnswer, ReviewQuestion
 from closure.review import actions, forms, permissions
+from closure.review.anchors import Place
 from closure.review.choices import QuestionState
 from closure.review.withheld import unreadable
 from programme.formats import day
@@ -15,7 +16,7 @@ from programme.ui.forms import ActionForm
 from programme.ui.paging import pager
 from reports.readers import REFUSED
 
-from .base import WITHDRAWN, OfReview, ReviewForm, place_id
+from .base import WITHDRAWN, OfReview, ReviewForm, place_url
 
 A_PAGE = 20
 STATES = {"": "All", **dict(QuestionState.choices)}
@@ -66,7 +67,8 @@ class Questions(OfReview):
         )
 
     def _choices(self):
-        parts = {key: f"{one['label']}{one['title']}" for key, one in self.parts.items()}
+        known = {**self.parts, **self.documents}
+        parts = {key: f"{one['label']}{one['title']}" for key, one in known.items()}
         return {"state": STATES, "whose": MINE, "part": {"": "All", **parts}}
 
     def _chosen(self, name, choices):
@@ -181,10 +183,7 @@ class QuestionPage(OfQuestion):
         return [KEPT.format(one.asked_of_name)] if kept else []
 
     def _place_url(self):
-        if self.question.part not in self.parts:
-            return ""
-        url = self.address("closure:review_part", self.review.pk, self.question.part)
-        return f"{url}#{place_id(self.question.anchor)}"
+        return place_url(self, Place.of(self.question))
 
     def _steps(self):
         if self.at or self.question.is_closed:
