@@ -118,7 +118,7 @@ USUAL_SECTIONS = {
         "achievement",
         "follow-on-plan",
         "savings-made",
-        "savings",
+        "savings-at-closing",
         "further-action",
         "lessons-words",
         "lessons-review",
