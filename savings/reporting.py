@@ -216,7 +216,12 @@ class SavingsSection(Section):
 
 
 TARGETED = tuple(column for column in YEARS if column.key in ("year", "target", "target_one_off"))
-POSITION = SAVINGS.pick("reference title starts_on permanent one_off achieved state comment?")
+POSITION = SAVINGS.pick(
+    "reference title starts_on permanent one_off achieved state comment?",
+    title=34,
+    starts_on=12,
+    comment=24,
+)
 PASSED_ON = REALLOCATIONS.pick("reference title permanent one_off", title=50)
 
 

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from programme.models import Body, Meeting, User
+from reports.models import Report
 from tests.reading import links, sent, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -37,6 +38,26 @@ def _link(response, *parts):
     found = {url for url in links(response) if all(one in url for one in parts)}
     assert len(found) == 1, (parts, found, links(response))
     return found.pop()
+
+
+def test_a_review_of_the_closure_document_has_the_key_documents_that_it_names(press, page):
+    with time_machine.travel(AFTER_SCRUTINY, tick=False):
+        body = Body.objects.get(name="Audit, Governance and Improvement Review Committee")
+        report = Report.objects.get(definition__kind="closure").pk
+        review = press("scrutiny", page("closure:open_review"), report=report, body=body.pk)
+        assert "Key document" in words(review)
+        asks, sees = (
+            next(url for url in links(review) if step in url and "achievement-documents" in url)
+            for step in ("/ask/", "/evidence/")
+        )
+        assert any("/documents/" in url and "at=2008" in url for url in links(review))
+        seen = press("scrutiny", sees, what="The agreement as signed")
+        assert "is marked as seen" in words(seen)
+        officer = User.objects.get(username="manager").pk
+        asked = press(
+            "scrutiny", asks, text="Who signed it?", asked_of=officer, due_on="20/10/2008"
+        )
+        assert "is sent to" in words(asked)
 
 
 def test_from_the_finding_of_scrutiny_to_the_closing_by_cabinet(press, page, signed_in):
