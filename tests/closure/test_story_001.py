@@ -63,7 +63,7 @@ def test_a_review_of_the_closure_document_has_the_key_documents_that_it_names(pr
 def test_from_the_finding_of_scrutiny_to_the_closing_by_cabinet(press, page, signed_in):
     body = {one.name: one for one in Body.objects.filter(programme__slug=PROGRAMME)}
     monitor = body["Audit, Governance and Improvement Review Committee"].pk
-    director = User.objects.get(username="director").pk
+    finance = User.objects.get(username="finance").pk
     look = signed_in(User.objects.get(username="scrutiny"))
     with time_machine.travel(AFTER_SCRUTINY, tick=False):
         review = next(url for url in links(look.get(page("closure:reviews"))) if url[-2].isdigit())
@@ -77,12 +77,12 @@ def test_from_the_finding_of_scrutiny_to_the_closing_by_cabinet(press, page, sig
         )
         every = _link(manager.get(page("closure:custody")), "/offer/", "row=each")
         said = {"plan": "Departmental service plan", "why": "The review ends"}
-        said |= {"to": director, "monitored_by": monitor}
+        said |= {"to": finance, "monitored_by": monitor}
         assert "offered to" in words(press("manager", every, **said))
         answer = page("closure:answer")
-        offered = signed_in(User.objects.get(username="director")).get(answer)
+        offered = signed_in(User.objects.get(username="finance")).get(answer)
         keys = offered.context["form"]["rows"].value()
-        taken = press("director", answer, rows=keys, answer="accept", words="")
+        taken = press("finance", answer, rows=keys, answer="accept", words="")
         assert f"You accepted {len(keys)} rows" in words(taken)
         left = manager.get(page("closure:custody"))
         assert "0 of them in nobody's hands" in words(left)
