@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, DateTimeField, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,6 +24,7 @@ from programme.records import refuse_if
 from programme.ui import once
 from programme.ui.moments import end_of_day, read_moment
 from programme.ui.paths import path_to
+from programme.written_once import Given, Prepared
 
 
 @lru_cache(maxsize=1)
@@ -45,11 +46,19 @@ def pages():
 
 SHUT = (permissions.KEEP_PROGRAMME, permissions.JUDGE_OBJECTIVES)  # in a closed programme
 
-# What every page asks for, put together once: each part of a query costs as much as a row.
-MEMBERSHIPS = Membership.objects.current().select_related("programme").order_by()
-POSITIONS = (
-    ReportedPosition.objects.filter(programme=OuterRef("programme")).order_by("-at").values("at")
-)
+
+def memberships():
+    """What every page asks for: what somebody is in a programme, and the position before."""
+    reported = ReportedPosition.objects.filter(programme=OuterRef("programme"))
+    earlier = reported.filter(at__lt=Given("at", DateTimeField())).order_by("-at").values("at")
+    mine = Membership.objects.current().filter(
+        user=Given("user"), programme__slug=Given("slug", CharField())
+    )
+    found = mine.select_related("programme").order_by()
+    return found.annotate(previous_position=Subquery(earlier[:1]))
+
+
+MINE = Prepared(memberships)
 
 
 class ProgrammeView(View):
@@ -96,9 +105,7 @@ class ProgrammeView(View):
         """
 
     def _enter(self, user, slug):
-        earlier = Subquery(POSITIONS.filter(at__lt=self.at or self.now)[:1])
-        mine = MEMBERSHIPS.filter(user=user, programme__slug=slug)
-        memberships = list(mine.annotate(previous_position=earlier))
+        memberships = list(MINE.ask(user=user.pk, slug=slug, at=self.at or self.now))
         if not memberships:
             raise Http404("No such programme, or you have no part in it.")
         self.roles = frozenset(membership.role for membership in memberships)
