@@ -16,6 +16,7 @@ from programme.records import (
     refuse_stale,
     refuse_unless,
 )
+from programme.retention import ROWS, disposed_url
 from programme.standing import refuse_ended
 
 from ..decided import refuse_undecided
@@ -74,6 +75,9 @@ def reopen_programme(programme, *, by, at, decision, why, version=None):
     programme = _begin(programme, by, version)
     refuse_unless(programme.is_closed, "The programme is open.")
     refuse_unless(why.strip(), "Say why.", "why")
+    refuse_if(
+        disposed_url(programme, ROWS), "The rows of its logs were disposed of: it stays closed."
+    )
     body, decision = _decided(programme, decision, at)
     on = _meeting(decision).on
     early = f"It was closed on {day(programme.closed_on)}: choose a later decision."
