@@ -51,10 +51,10 @@ def confirm_disposal(removal, *, by, at):
     due = [row for rows in found for row in rows]
     every = [*found, *map(list, kind.beside(programme, due))]
     uploads = {one.pk: one for rows in every for row in rows for one in _files_of(row)}.values()
-    removing.write_down(removal, [(one, ["name"]) for one in uploads], "recorded_at")
     with lifted(programme):
         for rows in every:
             _empty(removal, kind, rows)
+    removing.write_down(removal, [(one, ["name"]) for one in uploads], "recorded_at")
     _dispose_of_files(uploads)
     return removing.end(removal, by=by, at=at)
 

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils import timezone
 
 from closure.archive import making, records, verifying
-from closure.models import Removal, RemovedRow
 from closure.retention import actions, disposing
 from closure.retention.emptying import emptied_columns
 from closure.retention.kinds import is_of_a_log
@@ -17,11 +16,9 @@ from programme.models import Programme
 from programme.retention import DISPOSED
 from programme.ui.views.registers import LogView
 from risks.actions import add_risk
-from risks.models import Risk
 from tests import kept
 from tests.factories import MARCH_2012, MembershipFactory
 from tests.filled import *  # noqa: F403
-from tests.reading import words
 from tests.stack import Stack
 from tests.test_odd_values import urls  # noqa: F401  (a row of everything, every role)
 
@@ -71,6 +68,7 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     programme,
     urls,  # noqa: F811
     client,
+    filler,
     tmp_path,
 ):
     assert words_left(programme)
@@ -90,6 +88,14 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     ]
     assert wrong == []
     with pytest.raises(ValidationError, match="were disposed of"):
-        who = {"by": removal.proposed_by, "at": timezone.now()}
+        who = {"by": filler, "at": timezone.now()}
         closed = Programme.objects.get(pk=programme.pk)
         add_risk(programme=closed, title="A", likelihood=1, impact=1, **who)
+    with (tmp_path / "one.zip").open("wb") as file:
+        making.write(closed, file, by=filler, at=timezone.now())
+    assert verifying.faults(tmp_path / "one.zip") == []
+    stack = Stack(tmp_path / "data", like=kept.empty())
+    stack.python("manage.py", "load_archive", str(tmp_path / "one.zip"))
+    stack.close()
+    names = zipfile.ZipFile(tmp_path / "one.zip").namelist()
+    assert "logs/history.csv" in names and "logs/risks.csv" not in names
