@@ -21,6 +21,7 @@ from programme.log import logs
 from programme.models import Membership, ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
+from programme.retention import disposed_url
 from programme.ui import once
 from programme.ui.moments import end_of_day, read_moment
 from programme.ui.paths import path_to
@@ -73,6 +74,7 @@ class ProgrammeView(View):
     permission = None
     title = ""
     log = None  # the log that the page belongs to
+    retained = ""  # the kind of record that it shows, where it shows nothing without them
 
     def dispatch(self, request, *args, slug, **kwargs):
         if not request.user.is_authenticated:
@@ -91,9 +93,28 @@ class ProgrammeView(View):
             raise NotPermitted(
                 f"{self.permission.words} is not part of your role in {self.programme}."
             )
+        if gone := self._disposed_url():
+            return self._disposed_page(gone)
         with self._looking() if request.method in ("GET", "HEAD") else nullcontext():
-            self.find(**kwargs)
+            try:
+                self.find(**kwargs)
+            except Http404:
+                if gone := self._disposed_url():  # of the log that the address names
+                    return self._disposed_page(gone)
+                raise
             return super().dispatch(request, *args, **kwargs)
+
+    def _disposed_url(self):
+        """The certificate of the records that the page showed; blank while they are there."""
+        asks = self.retained and self.programme.closed_on
+        return disposed_url(self.programme, self.retained) if asks else ""
+
+    def _disposed_page(self, url):
+        """In place of the page, whose own words may be of what is gone."""
+        shown = {"title": self.log.title if self.log else self.title, "url": url}
+        shown |= {"programme": self.programme, "position": self.position}
+        shown |= {"nav": self.navigation(), "crumbs": ProgrammeView.crumbs(self)}
+        return render(self.request, "programme/disposed.html", shown, status=410)
 
     def _looking(self):
         return looking(self.request.user, self.programme, self.roles)
