@@ -2,9 +2,14 @@
 log.
 """
 
+from functools import cached_property
+
+from django.db.models import CharField
+
 from programme.entries import Entry
 from programme.findable import Findable, Said
 from programme.reporting import log_called
+from programme.written_once import Given, Prepared
 
 from .models import Comment, CommentMark, Evidence, EvidenceMark
 
@@ -16,8 +21,15 @@ class BesideRows(Findable):
 
     def touched(self, subject):
         if isinstance(subject, Entry):
-            return list(self.model.objects.beside(subject).values_list("pk", flat=True))
+            return list(self._beside.ask(table=subject._meta.label_lower, pk=subject.pk))
         return super().touched(subject)
+
+    @cached_property
+    def _beside(self):
+        """The query of the keys of what stands beside one row."""
+        row = {"subject_type": Given("table", CharField()), "subject_id": Given("pk")}
+        found = self.model.objects.filter(**row).order_by()
+        return Prepared(lambda: found.values_list("pk", flat=True))
 
     def parents_of(self, row):
         return [getattr(row, self.of)] if isinstance(row, self.mark) else []

@@ -52,7 +52,8 @@ class OfPapers(Findable):
 
     def said(self, rows, position):
         standing = Exemption.objects.standing().filter(programme=position.programme)
-        kept_back = set(standing.values_list("paper", flat=True)) if rows else ()
+        papers = standing.values_list("paper", flat=True)
+        kept_back = position.once("papers kept back", lambda: set(papers)) if rows else ()
         for row in rows:
             paper = self.paper_of(row)
             about = self.about(row)

@@ -88,8 +88,11 @@ class Children:
         return mine.exclude(**{f"{self.parent}__in": gone})
 
     def standing_of(self, entries, position):
-        """The rows of entries that stand themselves: what `standing` asks, less what is known."""
-        return self._known(position).filter(**{f"{self.parent}__in": [one.pk for one in entries]})
+        """The rows of entries that stand themselves: what `standing` asks, less what is known.
+        `entries` is a list of keys, or a `Given` for one.
+        """
+        which = f"{self.parent}__in" if isinstance(entries, list) else self.parent
+        return self._known(position).filter(**{which: entries})
 
     def _known(self, position):
         if self.known:

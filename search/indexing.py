@@ -1,5 +1,7 @@
 """Keeps the index up: in the transaction in which something was recorded, or all of it anew."""
 
+from functools import lru_cache
+
 from django.apps import apps
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from programme.models import Mistake
 from programme.position import Position
+from programme.written_once import Given, Prepared
 
 from .full_text import tokens_of
 from .kinds import EVENTS, kinds
@@ -51,13 +54,25 @@ def added(row, at):
 def _of_these(kind, keys, position):
     """The documents of the rows with these keys, those that can be found no more being deleted."""
     of_kind = Document.objects.filter(subject_type=kind.model._meta.label_lower)
-    rows = list(kind.rows(position.programme).filter(pk__in=keys).order_by())
+    rows = _rows(kind, keys, position.programme)
     if gone := set(keys) - {row.pk for row in rows}:
         of_kind.filter(subject_id__in=gone).delete()
     if kind.is_frozen:
         known = set(of_kind.filter(subject_id__in=keys).values_list("subject_id", flat=True))
         rows = [row for row in rows if row.pk not in known]
     return _documents(kind, rows, position) if rows else ()
+
+
+def _rows(kind, keys, programme):
+    if len(keys) == 1:
+        return list(_one_of(kind).ask(programme=programme.pk, pk=keys[0]))
+    return list(kind.rows(programme).filter(pk__in=keys).order_by())
+
+
+@lru_cache
+def _one_of(kind):
+    """The query of one row of a kind, if it can be found: nearly every save asks it."""
+    return Prepared(lambda: kind.rows(Given("programme")).filter(pk=Given("pk")).order_by())
 
 
 def _documents(kind, rows, position):

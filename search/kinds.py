@@ -1,13 +1,15 @@
 """The kinds of things that are found: rows of every log, what rooms declare, and the history."""
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 from programme.authorization import permissions
 from programme.extension import extensions
 from programme.findable import Findable, Said
 from programme.log import logs
 from programme.models import AuditEvent
+from programme.position import ANY
+from programme.written_once import Given, Prepared
 
 APART = {"reference", "title", "owner"}  # a document has a column for each
 
@@ -75,14 +77,29 @@ class OfLog(Findable):
 
     def _of_children(self, rows, position):
         found = defaultdict(list)
-        for kind, fields in self.children():
-            parent, names = f"{kind.parent}_id", [field.name for field in fields]
-            mine = kind.standing_of(rows, position).order_by(kind.order, "pk")
-            mine = mine.values_list(parent, *names)
+        for kind, fields, of_one in self._children:
+            if len(rows) == 1:  # as whenever something is saved
+                given = {"programme": position.programme.pk, "day": position.day}
+                mine = of_one.ask(entry=rows[0].pk, **given)
+            else:
+                mine = self._words_of(kind, fields, [row.pk for row in rows], position)
             for pk, *values in mine:
                 said = ", ".join(filter(None, map(words_in, fields, values)))
                 found[pk] += [f"{kind.title}: {said}"] if said else []
         return found
+
+    @cached_property
+    def _children(self):
+        """What `children` gives, each with the query of the words of one entry's rows."""
+        return [
+            (kind, fields, Prepared(partial(self._words_of, kind, fields, Given("entry"), ANY)))
+            for kind, fields in self.children()
+        ]
+
+    def _words_of(self, kind, fields, entries, position):
+        """(key of its entry, what stands in each field) of child rows of one kind."""
+        mine = kind.standing_of(entries, position).order_by(kind.order, "pk")
+        return mine.values_list(f"{kind.parent}_id", *(field.name for field in fields))
 
 
 class Events(Findable):
