@@ -5,13 +5,17 @@ server; otherwise it is the embedded default: SQLite in its folder, and the Valk
 wheel.
 """
 
+import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -113,6 +117,56 @@ class AtRest:
 
 # Settings of the test process that the product's processes must not see.
 OF_THE_TESTS = ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
+# Those of every stack. The secret is known before any data folder is: links are signed with it.
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
+    "DJANGO_SETTINGS_MODULE": "programme.settings",
+    "SECRET_KEY": "of the stacks of the tests, which hold no secrets",
+    "TICK_SECONDS": "1",
+    "LEASE_SECONDS": "10",
+    "RETRY_SECONDS": "1",
+}
+
+
+@cache
+def warm():
+    """The process of which those of stacks are copies (tests/warm.py): one for each of the tests',
+    with which it ends.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="warm-")  # is gone before there is a copy
+    with folder:
+        found = subprocess.Popen(
+            [sys.executable, "-m", "tests.warm"],
+            cwd=servers.ROOT,
+            env={**ENVIRONMENT, "DATA_DIR": folder.name},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert found.stdout.readline() == "ready\n"
+    return found
+
+
+class Copied(servers.Process):
+    """A process of a stack that need not load the product: a copy of the warm one."""
+
+    def __init__(self, name, command, log, env):
+        self.name, self.command, self.log = name, command, Path(log)
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        wanted = {"arguments": command[1:], "environment": env, "log": str(log)}
+        print(json.dumps(wanted), file=warm().stdin, flush=True)
+        self.pid = int(warm().stdout.readline())
+
+    @property
+    def running(self):
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, 0)
+            return True
+        return False
+
+    def kill(self):
+        self.send(signal.SIGKILL)
+        servers.wait_for(lambda: not self.running, f"{self.name} is gone", every=0.01)
 
 
 class Stack:
@@ -131,23 +185,20 @@ class Stack:
         self.database.create(like and like.database)
         self.port, self.broker_port, self.broker = servers.free_port(), servers.free_port(), None
         self.address = f"http://127.0.0.1:{self.port}"
-        kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         self.environment = {
-            **kept,
+            **ENVIRONMENT,
             **self.database.environment,
-            "DJANGO_SETTINGS_MODULE": "programme.settings",
             "DATA_DIR": str(self.folder),
             "PORT": str(self.port),
             "SITE_URL": self.address,
             "REDIS_URL": f"redis://127.0.0.1:{self.broker_port}/0",
-            "TICK_SECONDS": "1",
-            "LEASE_SECONDS": "10",
-            "RETRY_SECONDS": "1",
         }
 
     # --- processes
     def start(self, name, command, **environment):
-        process = servers.Process(
+        """A copy of the warm process, unless it is another program or has settings of its own."""
+        copied = command[:2] == [sys.executable, "-m"] and not environment
+        process = (Copied if copied else servers.Process)(
             name,
             command,
             self.folder / "logs" / f"{name}-{len(self.processes)}.log",
