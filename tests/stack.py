@@ -150,10 +150,13 @@ def warm():
 class Copied(servers.Process):
     """A process of a stack that need not load the product: a copy of the warm one."""
 
-    def __init__(self, name, command, log, env):
+    def __init__(self, name, command, log, env, errors=None):
         self.name, self.command, self.log = name, command, Path(log)
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        wanted = {"arguments": command[1:], "environment": env, "log": str(log)}
+        self.done = self.log.with_suffix(".done")
+        files = {"output": self.log, "errors": errors or self.log, "done": self.done}
+        wanted = {"arguments": command[1:], "environment": env}
+        wanted |= {name: str(path) for name, path in files.items()}
         print(json.dumps(wanted), file=warm().stdin, flush=True)
         self.pid = int(warm().stdout.readline())
 
@@ -166,7 +169,12 @@ class Copied(servers.Process):
 
     def kill(self):
         self.send(signal.SIGKILL)
-        servers.wait_for(lambda: not self.running, f"{self.name} is gone", every=0.01)
+        self.wait()
+
+    def wait(self, seconds=120):
+        """Whether it ended well."""
+        servers.wait_for(lambda: not self.running, f"{self.name} has ended", seconds, every=0.02)
+        return self.done.exists()
 
 
 class Stack:
@@ -252,15 +260,13 @@ class Stack:
         """What a Python program in the stack's environment printed; a failure carries what it
         said.
         """
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=servers.ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, f"{' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+        number, logs = len(self.processes), self.folder / "logs"
+        printed, told = logs / f"python-{number}.log", logs / f"python-{number}.errors"
+        command = [sys.executable, *arguments]
+        one = Copied(" ".join(arguments), command, printed, self.environment, errors=told)
+        self.processes.append(one)
+        assert one.wait(600), f"{one.name}:\n{printed.read_text()}\n{told.read_text()}"
+        return printed.read_text()
 
     def manage(self, *arguments):
         """What the management command printed."""

@@ -4,9 +4,8 @@ for.
 
 python -m tests.warm
 
-Reads a line of JSON for each: {"arguments", "environment", "log"}; `arguments` as Python itself is
-given them. Answers with the process id. The copies end by themselves or are killed; the end of the
-input ends this process alone.
+Reads a line of JSON for each, what `become` is called with, and answers with the process id. The
+copies end by themselves or are killed; the end of the input ends this process alone.
 """
 
 import gc
@@ -16,6 +15,7 @@ import os
 import runpy
 import signal
 import sys
+from pathlib import Path
 
 MODULES = "gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "celery.bin.celery"
 
@@ -46,16 +46,27 @@ def load():
     gc.freeze()
 
 
-def become(arguments, environment, log):
-    """The process that Python would have been with these arguments."""
+def become(arguments, environment, output, errors, done):
+    """The process that Python would have been with these arguments. It writes to the files `output`
+    and `errors`, and makes the file `done` when it has ended well.
+    """
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    with open(log, "ab") as output, open(os.devnull) as nothing:
-        for number, file in enumerate((nothing, output, output)):
+    for number, (path, how) in enumerate([(os.devnull, "r"), (output, "a"), (errors, "a")]):
+        with open(path, how) as file:
             os.dup2(file.fileno(), number)
     os.environ.clear()
     os.environ.update(environment)
     read_settings_again()
+    try:
+        run(arguments)
+    except SystemExit as end:
+        if end.code:
+            raise
+    Path(done).touch()
+
+
+def run(arguments):
     first, *rest = arguments
     if first == "-m":
         sys.argv = rest
