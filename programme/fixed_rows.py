@@ -14,8 +14,8 @@ from programme.closed import OF_THE_KERNEL, open_columns
 
 MARK = "_closed_"  # in the name of each of them
 SAID = "the programme was closed: its rows stay as they stood"
-# What is told of a programme itself by a plain change.
-TOLD = ("name", "slug", "stage", "accent")
+# What is told of a programme itself by a plain change, and how it was closed.
+TOLD = ("name", "slug", "stage", "accent", "authorised_by_id", "closed_on", "closed_by")
 
 PRESENT = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections import Counter
 from itertools import islice, zip_longest
+from pathlib import Path
 from tempfile import TemporaryFile
 
 from .layout import BLOCK, FORMAT, MANIFEST, PIECE, RECORDS, SEAL, SHORT, Sums, entry
@@ -59,6 +60,8 @@ def opened(path) -> tuple[zipfile.ZipFile, dict]:
     Raises:
         Unreadable: it is none, or of a newer format.
     """
+    if not Path(path).is_file():
+        raise Unreadable(f"There is no file {path}.")
     try:
         archive = zipfile.ZipFile(path)
         manifest = json.loads(archive.read(MANIFEST))
@@ -117,7 +120,17 @@ def faults(path, sha256="") -> list[str]:
     found += [f"{name} is not named by the manifest." for name in sorted(counted - told.keys())]
     for name in sorted(told.keys() & there):
         found += _unless_damaged(lambda name=name: _of_file(archive, told[name]), name)
-    return found or _unless_damaged(lambda: _of_wrapping(path, archive), "The archive")
+    found = found or _unless_damaged(lambda: _of_wrapping(path, archive), "The archive")
+    return [readable(one) for one in found]
+
+
+def readable(words) -> str:
+    """Words with names that somebody else gave: what would not show, or end the line, or turn the
+    rest of it around is written out, as \\x1b.
+    """
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in words
+    )
 
 
 def _unless_damaged(read, name):

@@ -59,6 +59,7 @@ def close_programme(programme, *, by, at, decision, why="", version=None):
     programme = _begin(programme, by, version)
     refuse_if(programme.is_closed, "The programme is closed already.")
     body, decision = _decided(programme, decision, at)
+    _refuse_before_the_last(programme, decision)
     found = blocks(programme, at)
     more = f" And {len(found) - NAMED} more." if len(found) > NAMED else ""
     said = "; ".join(one.text for one in found[:NAMED])
@@ -75,9 +76,7 @@ def reopen_programme(programme, *, by, at, decision, why, version=None):
     refuse_unless(programme.is_closed, "The programme is open.")
     refuse_unless(why.strip(), "Say why.", "why")
     body, decision = _decided(programme, decision, at)
-    on = _meeting(decision).on
-    early = f"It was closed on {day(programme.closed_on)}: choose a later decision."
-    refuse_if(on < programme.closed_on, early, "decision")
+    _refuse_before_the_last(programme, decision)
     closing = _record(programme, body, decision, by=by, at=at, why=why, reopens=True)
     opened = dict.fromkeys(("closed_on", "closed_by", "fixed_at"))
     return _settle(programme, closing, "reopened", opened, by=by, at=at, why=why)
@@ -108,6 +107,15 @@ def _decided(programme, decision, at):
     before = Closing.objects.filter(decision=decision).first()
     refuse_if(before, f"This decision is recorded already: {before}.", "decision")
     return body, decision
+
+
+def _refuse_before_the_last(programme, decision):
+    """A programme is closed and reopened in the order in which its body decided so."""
+    last = Closing.objects.filter(programme=programme).order_by("recorded_at", "id").last()
+    if last:
+        done = "reopened" if last.reopens else "closed"
+        early = f"It was {done} on {day(last.on)}: choose a later decision."
+        refuse_if(_meeting(decision).on < last.on, early, "decision")
 
 
 def _record(programme, body, decision, *, by, at, **said):

@@ -68,6 +68,9 @@ def offer_rows(programme, *, by, at, rows, to, plan, monitored_by, why, due_on=N
     refuse_unless(owners_in(programme).filter(pk=to.pk).exists(), NOBODY, "to")
     refuse_unless(monitored_by.programme_id == programme.pk, "Choose a body.", "monitored_by")
     refuse_ended(monitored_by, "monitored_by")
+    same = [one for one in found if _waits_as_offered(one, to, plan, monitored_by)]
+    again = f"They wait for the answer of {known_as(to)} already: {_named(same)}."
+    refuse_if(same, again)
     said = {"to": to, "to_name": known_as(to), "plan": plan, "monitored_by": monitored_by}
     offer = add_recorded(Offer, by=by, at=at, programme=programme, why=why, **said)
     OfferedRow.objects.bulk_create(
@@ -87,6 +90,14 @@ def offer_rows(programme, *, by, at, rows, to, plan, monitored_by, why, due_on=N
     words = f"{counted(len(found), 'row')} of {programme} offered to you: accept or refuse"
     _tell([to], programme, at, words, "closure:answer")
     return offer
+
+
+def _waits_as_offered(row, to, plan, monitored_by):
+    """Whether the same was asked of the same person, who has not answered yet: a press too many."""
+    if row.state != State.OFFERED:
+        return False
+    last = row.offered.offer
+    return (last.to_id, last.plan, last.monitored_by_id) == (to.pk, plan, monitored_by.pk)
 
 
 def _tell(people, programme, at, words, page):

@@ -169,9 +169,14 @@ def test_the_command_names_what_was_changed_and_exits_with_1(made, capsys):
     assert "as it was made" in capsys.readouterr().out
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("logs/another.csv", b"1")
+        archive.writestr("logs/\x1b[31m\n\u202e.csv", b"1")
     with pytest.raises(SystemExit):
         call_command("verify_archive", path)
-    assert "logs/another.csv was added" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "logs/another.csv was added" in said
+    assert r"logs/\x1b[31m\n\u202e.csv was added" in said
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command("verify_archive", path.with_name("nowhere.zip"))
 
 
 def test_a_file_that_is_no_archive_or_of_a_later_format_is_refused(tmp_path):

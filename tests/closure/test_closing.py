@@ -73,6 +73,16 @@ def test_it_is_reopened_by_a_later_decision_with_a_reason(
         reopen_programme(programme, decision=decision, why=" ", **who)
     reopen_programme(programme, decision=decision, why="A claim came in", **who)
     change_risk(Risk.objects.get(), by=programme_manager, at=LATER, title="Other")
+    early = decide(body, minute="Minute 13", at=LATER, on=date(2012, 4, 20))
+    with pytest.raises(ValidationError, match="reopened on 2 May 2012: choose a later decision"):
+        close_programme(programme, decision=early, **who)
+    again = decide(body, minute="Minute 15", at=LATER, on=date(2012, 5, 4))
+    assert close_programme(programme, decision=again, **who).closed_on == date(2012, 5, 4)
+    for column, value in {"closed_on": date(2012, 1, 1), "closed_by": "Board"}.items():
+        with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+            Programme.objects.filter(pk=programme.pk).update(**{column: value})
+    with pytest.raises(DatabaseError, match="closed"), transaction.atomic():
+        Programme.objects.filter(pk=programme.pk).update(authorised_by=None)
 
 
 def test_pages_of_a_closed_programme_say_so_and_offer_no_button(

@@ -50,6 +50,8 @@ def test_rows_are_offered_accepted_refused_and_offered_to_another(
     assert stands(programme) == dict.fromkeys(rows, "offered")
     assert "3 rows" in Mail.objects.get(person=partner_director).subject
     who = {"by": partner_director, "at": ANSWERED}
+    with pytest.raises(ValidationError, match="wait for the answer of .* already: R1"):
+        offer(rows)  # the same press once more
     with pytest.raises(ValidationError, match="not offered to you"):
         answer_rows(programme, by=finance_officer, at=ANSWERED, rows=rows, accepted=True)
     with pytest.raises(ValidationError, match="why you refuse"):
