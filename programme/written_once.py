@@ -59,6 +59,10 @@ class Given(Expression):
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
+def _written(*args, **kwargs):
+    raise RuntimeError("A prepared query is read as it is.")
+
+
 class Prepared:
     """A query that is put into SQL once. `build` gives it, with a `Given` for each value that
     differs from time to time and nothing else that does.
@@ -68,12 +72,14 @@ class Prepared:
         self._build, self._kept = build, {}
 
     def ask(self, **values):
-        """The query with these values, to be read as it is: what narrows or orders it further
-        would be lost.
+        """The query with these values, to be read as it is: RuntimeError where it is narrowed or
+        ordered further, or counted, which would be lost.
         """
         found = self._rows._chain()
-        found._query = copy(found._query)  # by its property it would forget how rows are read
-        found._query.get_compiler = partial(self._compiler, values)
+        query = copy(found._query)  # by its property it would forget how rows are read
+        query.get_compiler = partial(self._compiler, values)
+        query.chain = query.clone = _written
+        found._query = query
         return found
 
     @property
