@@ -28,8 +28,9 @@ class Children:
     `name` is that of its download and filter, `parent` the column that leads to the entry. A kind
     that can be settled says with `waiting`, a function of rows and position, which are not, and
     with `waits` what the filter calls these. One that has a `due` day can be late, as long as its
-    parent is not closed. `known` gives the rows at a position where their table alone does not
-    tell, `prepare` adds what facts need from other tables, in a fixed number of queries.
+    parent is not closed. `known` gives the rows at a position, of which it looks at the times
+    alone, where their table alone does not tell, `prepare` adds what facts need from other tables,
+    in a fixed number of queries.
     """
 
     name: str

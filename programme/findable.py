@@ -41,7 +41,10 @@ class Findable:
         return []
 
     def rows(self, programme):
-        """The rows of a programme that can be found today, as a queryset."""
+        """The rows of a programme that can be found today, as a queryset.
+
+        It is put into SQL once for all programmes: nothing is asked of this one.
+        """
         raise NotImplementedError
 
     def said(self, rows, position):
