@@ -1,5 +1,8 @@
 """What the pages of reviews share: one review, the parts of its report, who may read them."""
 
+from hashlib import sha256
+
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -17,6 +20,11 @@ from reports.models import Report
 from reports.readers import may_read_full
 
 WITHDRAWN = "The report under review was withdrawn: nothing of it is shown."
+LOST = "What this is about does not stand in the report now: another version is read."
+MOVED = (
+    "Something else stands here since you opened this page, as it says above. Press the button"
+    " once more if you still mean it."
+)
 
 
 class ReviewsView(ProgrammeView):
@@ -125,7 +133,9 @@ class ReviewForm(OfReview, FormView):
 
 
 class PlaceForm(ReviewForm):
-    """A form about a place of the report, which the address names by `part` and `about`."""
+    """A form about a place of the report, which the address names by `part` and `about`. One that
+    is sent about a place that is there no more, or says something else by now, comes back.
+    """
 
     permission = permissions.REVIEW
 
@@ -133,16 +143,31 @@ class PlaceForm(ReviewForm):
         super().find(pk)
         key, anchor = self.request.GET.get("part", ""), self.request.GET.get("about", "")
         self.part = self.parts.get(key)
-        if key and self.part is None and not self.gone:
-            raise Http404("No such part of the report.")
-        places = places_in(self.part) if self.part else {"": Place()}
+        places = places_in(self.part) if self.part else {} if key else {"": Place()}
         if anchor not in places and not self.gone:
-            raise Http404("No such place in this part.")
+            if self.request.method != "POST":
+                raise Http404("No such place of the report.")
+            self.gone = LOST
         self.place = places.get(anchor, Place())
 
+    def place_now(self):
+        """Names the place, and what stands there now."""
+        said = sha256(self.place.quote.encode()).hexdigest()[:16]
+        return f"{self.place.part} {self.place.anchor} {said}"
+
     def form(self, data=None):
-        initial = {"place": f"{self.place.part} {self.place.anchor}"}
-        return self.form_class(data, programme=self.programme, initial=initial)
+        return self.form_class(data, programme=self.programme, initial={"place": self.place_now()})
+
+    def act(self, form):
+        if form.cleaned_data["place"] not in ("", self.place_now()):
+            form.data = form.data.copy()
+            form.data["place"] = self.place_now()
+            raise ValidationError(MOVED)
+        return self.act_there(place=self.place, by=self.request.user, at=self.now, **form.values())
+
+    def act_there(self, **said):
+        """Calls the one action about the place."""
+        raise NotImplementedError
 
     def facts(self):
         said = [{"label": "About", "value": self.place.label}]
@@ -150,7 +175,7 @@ class PlaceForm(ReviewForm):
         return [*said, {"label": "What stands there", "value": quote}] if quote else said
 
     def cancel_url(self):
-        return part_url(self, self.place) if self.part else self.review_url()
+        return part_url(self, self.place) if self.place.part else self.review_url()
 
 
 def part_url(view, place):
