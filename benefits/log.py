@@ -18,6 +18,7 @@ from programme.facts import BAND, LINES, MONEY, NUMBER, Computed, Fact
 from programme.formats import lower_first, money
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
+from programme.owners import owners_in
 from programme.readiness import Achieved, Obstacle
 from programme.records import change_entry
 from programme.reorganisation import regrouped
@@ -411,8 +412,13 @@ class BenefitLog(Log):
         return measured_of(counted, position)
 
     def obstacles(self, position):
-        """A claim that nobody verified, and a benefit that nobody owns after closure."""
-        found = []
+        """A claim that nobody verified, and a benefit that nobody owns after closure, or whose
+        owner, who posts its actual values then, has left.
+        """
+        found, here = (
+            [],
+            set(owners_in(position.programme, position.at).values_list("pk", flat=True)),
+        )
         for one in told_apart(self.entries(position), position):
             if one.is_claimed:
                 words = f"{one}: claimed as realised, not verified"
@@ -420,6 +426,9 @@ class BenefitLog(Log):
             if not one.owner_after and one.state != State.NOT_REALISED:
                 words = f"{one}: no owner after closure"
                 found.append(Obstacle("owner-after", words, one.reference, handed_over=True))
+            if one.owner_user_id and one.owner_user_id not in here:
+                words = f"{one}: its owner has left"
+                found.append(Obstacle("owner-left", words, one.reference, handed_over=True))
         return found
 
     def needing(self, benefits, position):

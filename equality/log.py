@@ -24,6 +24,7 @@ from .choices import (
     UNFINISHED,
     Question,
     Standing,
+    State,
 )
 from .law import CHARACTERISTICS, LIMBS
 from .models import Answer, Assessment, PlanAction, Progress, Screening
@@ -246,6 +247,21 @@ class AssessmentLog(Log):
         figures = {"count": standing, "actions": found["n_all"]}
         filters = {"state": Standing.CURRENT.value}
         return Tile(self.title, standing, lines, figures, filters)
+
+    def obstacles(self, position):
+        """Versions that stand of which actions are done, while their monitoring has not begun."""
+        done = ACTIONS.entries(position).filter(in_force=True, state=State.DONE)
+        told = Answer.objects.as_at(position).filter(question=Question.MONITORED).exclude(text="")
+        found = self.entries(position).filter(
+            state=Standing.CURRENT, id__in=done.order_by().values("assessment_id")
+        )
+        words = "actions are done, and how they are monitored is not answered"
+        return [
+            Obstacle("monitoring", f"{one}: {words}", one.reference)
+            for one in told_apart(
+                found.exclude(id__in=told.order_by().values("assessment_id")), position
+            )
+        ] + super().obstacles(position)
 
     def needing(self, assessments, position):
         """Versions that stand although the next assessment should have been made by now."""

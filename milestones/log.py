@@ -294,11 +294,28 @@ class MilestoneLog(MilestoneArrivals, Log):
         return Achieved(self.title, **counts)
 
     def obstacles(self, position):
-        unfinished = self.entries(position).filter(state__in=UNFINISHED)
+        """What was not finally delivered, and what was before something that it depends on."""
+        entries = told_apart(self.entries(position), position)
         return [
             Obstacle("unfinished", f"{one}: no final delivery is recorded", one.reference)
-            for one in told_apart(unfinished, position)
-        ]
+            for one in entries
+            if one.state in UNFINISHED
+        ] + self._too_early({one.pk: one for one in entries}, position)
+
+    def _too_early(self, entries, position):
+        """Those of `entries` that were delivered although, or before, what they need was."""
+        standing = Dependency.objects.standing(position)
+        pairs = standing.filter(milestone__programme=position.programme).order_by("id")
+        found = []
+        for one, needed in pairs.values_list("milestone", "needs"):
+            one, needed = entries.get(one), entries.get(needed)
+            if not one or not needed or one.state != State.COMPLETE:
+                continue
+            days = one.delivered_on, needed.delivered_on
+            if needed.state in UNFINISHED or all(days) and days[0] < days[1]:
+                words = f"{one}: delivered before {needed}, on which it depends"
+                found.append(Obstacle(f"before-{needed.reference}", words, one.reference))
+        return found
 
     def needing(self, milestones, position):
         return milestones.filter(is_overdue(position.day))

@@ -107,9 +107,25 @@ def wanted(vendor) -> dict[str, tuple]:
             changed = f"({_differ(_columns(model, still))}) AND ({changed})"
         for event, when in (("insert", new), ("update", changed)):
             found[f"{table}{MARK}{event}"] = (event.upper(), table, when)
+    found |= _of_owners(waits)
     table = "programme_programme"
     fixed = "OLD.fixed_at IS NOT NULL AND NEW.fixed_at IS NOT NULL"
     found[f"{table}{MARK}update"] = ("UPDATE", table, f"{fixed} AND ({_differ(TOLD)})")
+    return found
+
+
+def _of_owners(waits) -> dict[str, tuple]:
+    """Those that hold who owns an entry with its lead: the rows of all logs stand in one table, and
+    of logs that go on they are still written.
+    """
+    model, held = apps.get_model("programme", "FurtherOwner"), []
+    for one in fixed_models():
+        if not hasattr(one, "instance_type"):
+            held.append(f"'{one._meta.label_lower}'")
+    table, found = model._meta.db_table, {}
+    for event, row in (("insert", "NEW"), ("update", "OLD")):
+        when = f"{row}.subject_type IN ({', '.join(held)}) AND {_is_closed(model, row, waits)}"
+        found[f"{table}{MARK}{event}"] = (event.upper(), table, when)
     return found
 
 

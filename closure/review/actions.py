@@ -53,6 +53,7 @@ REVIEWABLE = (ReportState.DRAFT, ReportState.PUBLISHED)
 NOT_DRAWN = "A draft or a published report is reviewed. This one is neither at present."
 GIVEN = "The finding on this version was given. A new version opens the review again."
 CLOSED = "This question is closed. Ask a further one."
+NEWER = "There is another version of the report under review now. Read it there, and ask again."
 KEPT_BY_NOW = "What this question is about is kept from the public by now."
 NOT_YOURS = "{} answers this question."
 ASKED_BY = "{} asked this question, and closes it."
@@ -73,6 +74,15 @@ def _save(row, verb, *, by, at, why=""):
     keep(row, by=by, at=at, why=why)
     audit.record(row, by=by, at=at, verb=verb, programme=row.programme, why=why)
     return row
+
+
+def _hold_open(review):
+    """Holds a review while something is added to it: nobody gives its finding meanwhile, or takes
+    another version in than the one that was read.
+    """
+    now = locked(review)
+    refuse_unless(now.is_open, GIVEN)
+    refuse_unless(now.report_id == review.report_id, NEWER)
 
 
 @transaction.atomic
@@ -122,7 +132,7 @@ def read_part(review, *, by, at, part):
 def ask_question(review, *, by, at, place: Place, text, asked_of, due_on, follows=None):
     """Asks a named officer something about a place of the report, to be answered by a day."""
     require(by, REVIEW, review.programme)
-    refuse_unless(review.is_open, GIVEN)
+    _hold_open(review)
     may_own = owners_in(review.programme).filter(pk=asked_of.pk).exists()
     refuse_unless(may_own, NOBODY, "asked_of")
     refuse_if(due_on < timezone.localdate(at), "Enter today or a later day.", "due_on")
@@ -155,11 +165,13 @@ def ask_question(review, *, by, at, place: Place, text, asked_of, due_on, follow
 
 @transaction.atomic
 def ask_further(first, *, by, at, text, asked_of, due_on):
-    """Asks further after an answer, about the same place; the question before is closed by it."""
+    """Asks further after an answer, about the same place; the question before is closed by it
+    where `by` may close it.
+    """
     require(by, REVIEW, first.programme)
     first = locked(first)
     refuse_if(first.state == QuestionState.OPEN, "Wait for the answer, or close the question.")
-    if first.state == QuestionState.ANSWERED:
+    if first.state == QuestionState.ANSWERED and may_close(first, by):
         first.state = QuestionState.CLOSED
         _save(first, "closed", by=by, at=at)
     where = {"place": Place.of(first), "follows": first}
@@ -201,7 +213,7 @@ def close_question(question, *, by, at, version=None):
 def see_evidence(review, *, by, at, place: Place, what):
     """Marks the evidence behind a place of the report as seen."""
     require(by, REVIEW, review.programme)
-    refuse_unless(review.is_open, GIVEN)
+    _hold_open(review)
     seen = {"review": review, "report": review.report, **place.as_columns()}
     row = add_recorded(EvidenceSeen, by=by, at=at, what=what, **seen)
     audit.record(review, by=by, at=at, verb="saw evidence for", programme=review.programme)

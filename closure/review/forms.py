@@ -47,7 +47,9 @@ class OpenForm(AddForm):
 
 
 class PlacedForm(AddForm):
-    """A form about a place of a report: the same words about two places are two things."""
+    """A form about a place of a report: the same words about two places are two things. It says
+    what stood at the place as it was opened.
+    """
 
     place = forms.CharField(widget=forms.HiddenInput, required=False)
 

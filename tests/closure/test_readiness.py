@@ -7,15 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from benefits.actions import add_benefit
 from closure.custody.actions import answer_rows, offer_rows
 from closure.models import Explanation
 from closure.readiness.actions import explain
 from closure.readiness.lines import lines_of
 from closure.readiness.reporting import ExplainedSection
+from equality import actions as equality
 from milestones import actions as milestones
 from programme.position import Position
 from risks import actions as risks
-from tests.factories import MARCH_2012, BodyFactory
+from tests.factories import MARCH_2012, BodyFactory, MembershipFactory
 from tests.reading import links, words
 
 from .conftest import CLOSED
@@ -125,6 +127,37 @@ def test_readiness_and_closure_say_the_same(programme, programme_manager, rows, 
     assert all("Issues: 61 open rows, not offered" in words(one) for one in (first, closure))
     assert any("page=2" in url for url in links(first))
     assert "not resolved" in words(client.get(f"{page}?page=2"))
+
+
+def test_what_two_places_say_of_one_row_is_compared(programme, programme_manager, page, signed_in):
+    who, on = {"by": programme_manager, "at": MARCH_2012}, MARCH_2012.date()
+    first, second = (
+        milestones.add_milestone(programme=programme, title=title, due="", **who)
+        for title in ("Structure agreed", "Staff appointed")
+    )
+    milestones.add_dependency(second, needs=first, **who)
+    milestones.deliver_milestone(second, delivered_on=on, is_final=True, **who)
+    assessment = equality.add_assessment(programme=programme, title="Of the structure", **who)
+    action = equality.add_action(programme=programme, assessment=assessment, text="Ask", **who)
+    equality.finish_action(action, done_on=on, **who)
+    owner = MembershipFactory(programme=programme, role="workstream_lead").user
+    benefit = add_benefit(
+        programme=programme, title="One team", kind="tangible", owner_user=owner, **who
+    )
+    type(owner).objects.filter(pk=owner.pk).update(is_active=False)
+    said = {
+        "M2 Staff appointed: delivered before M1 Structure agreed, on which it depends",
+        f"{assessment}: actions are done, and how they are monitored is not answered",
+        f"{benefit}: its owner has left",
+    }
+    client, found = signed_in(programme_manager), lines_of(Position.on(programme, on))
+    assert said <= {line.words for line in found}
+    assert all(client.get(line.url).status_code == 200 for line in found)
+    assert all(line.words in words(client.get(page)) for line in found)
+    equality.answer_question(assessment, question="monitored", text="Yearly", **who)
+    milestones.deliver_milestone(first, delivered_on=on, is_final=True, **who)
+    now = {line.words for line in lines_of(Position.on(programme, on))}
+    assert said & now == {f"{benefit}: its owner has left"}
 
 
 def test_nothing_stands_in_the_way_of_a_programme_that_was_closed(

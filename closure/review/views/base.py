@@ -1,5 +1,8 @@
 """What the pages of reviews share: one review, the parts of its report, who may read them."""
 
+from hashlib import sha256
+
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -24,6 +27,10 @@ from reports.views.full import attached_in_full
 
 WITHDRAWN = "The report under review was withdrawn: nothing of it is shown."
 NO_PLACE = "This place cannot be read in the report any more."
+MOVED = (
+    "Something else stands here since you opened this page, as it says above. Press the button"
+    " once more if you still mean it."
+)
 
 
 class ReviewsView(ProgrammeView):
@@ -153,7 +160,9 @@ class ReviewForm(OfReview, FormView):
 
 
 class PlaceForm(ReviewForm):
-    """A form about a place of the report, which the address names by `part` and `about`."""
+    """A form about a place of the report, which the address names by `part` and `about`. One that
+    is sent about a place that is there no more, or says something else by now, comes back.
+    """
 
     permission = permissions.REVIEW
 
@@ -166,9 +175,24 @@ class PlaceForm(ReviewForm):
             self.gone = self.gone or NO_PLACE
         self.place = places.get(anchor, places[""])
 
+    def place_now(self):
+        """Names the place, and what stands there now."""
+        said = sha256(self.place.quote.encode()).hexdigest()[:16]
+        return f"{self.place.part} {self.place.anchor} {said}"
+
     def form(self, data=None):
-        initial = {"place": f"{self.place.part} {self.place.anchor}"}
-        return self.form_class(data, programme=self.programme, initial=initial)
+        return self.form_class(data, programme=self.programme, initial={"place": self.place_now()})
+
+    def act(self, form):
+        if form.cleaned_data["place"] not in ("", self.place_now()):
+            form.data = form.data.copy()
+            form.data["place"] = self.place_now()
+            raise ValidationError(MOVED)
+        return self.act_there(place=self.place, by=self.request.user, at=self.now, **form.values())
+
+    def act_there(self, **said):
+        """Calls the one action about the place."""
+        raise NotImplementedError
 
     def facts(self):
         said = [{"label": "About", "value": self.place.label}]

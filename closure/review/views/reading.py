@@ -225,9 +225,8 @@ class Ask(PlaceForm):
         super().find(pk)
         self.gone = self.gone or ("" if self.review.is_open else actions.GIVEN)
 
-    def act(self, form):
-        who = {"by": self.request.user, "at": self.now}
-        return actions.ask_question(self.review, place=self.place, **who, **form.values())
+    def act_there(self, **said):
+        return actions.ask_question(self.review, **said)
 
     def done_message(self, question):
         return f"{question} is sent to {question.asked_of_name}."
@@ -251,9 +250,8 @@ class SeeEvidence(PlaceForm):
         super().find(pk)
         self.gone = self.gone or ("" if self.review.is_open else actions.GIVEN)
 
-    def act(self, form):
-        who = {"by": self.request.user, "at": self.now}
-        return actions.see_evidence(self.review, place=self.place, **who, **form.values())
+    def act_there(self, **said):
+        return actions.see_evidence(self.review, **said)
 
     def done_message(self, row):
         return f"Evidence for {row.label} is marked as seen."

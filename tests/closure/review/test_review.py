@@ -273,6 +273,39 @@ def test_two_reviewers_read_and_ask_at_once(review, ask, programme, workstream_l
     assert ScrutinyReview.objects.get().state == "open"
 
 
+def test_an_old_page_loses_nothing_and_asks_about_nothing_else(
+    review, page, ask, place, report, publish_draft, scrutiny_officer, workstream_lead, signed_in
+):
+    client, url = signed_in(scrutiny_officer), f"{page}ask/?part=background&about=text-1"
+    old, stale = typed(client.get(url), "place"), ScrutinyReview.objects.get()
+    who = {"by": scrutiny_officer, "at": ANSWERED}
+    actions.give_finding(review, verdict="note", words="Seen", **who)
+    with pytest.raises(ValidationError, match="finding on this version was given"):
+        actions.see_evidence(stale, place=place("risks", "row-risks-R1"), what="Letter", **who)
+    publish_draft(report)
+    client.post(f"{page}take-version/")
+    said = {"text": "Why?", "asked_of": workstream_lead.pk, "due_on": "30 March 2012"}
+    with pytest.raises(ValidationError, match="another version of the report"):
+        of = {"asked_of": workstream_lead, "due_on": ANSWERED.date()}
+        actions.ask_question(stale, place=place("background"), text="Why?", **of, **who)
+    moved = client.post(url, {**said, "place": old})
+    lost = client.post(f"{page}ask/?part=background&about=text-99", {**said, "place": old})
+    for shown, words_said in ((moved, "Something else stands here"), (lost, "cannot be read")):
+        assert words_said in words(shown) and typed(shown, "text") == "Why?"
+    assert not ReviewQuestion.objects.exists() and "It began in 2007" in words(moved)
+    client.post(url, {**said, "place": typed(moved, "place")})
+    assert "2007" in ReviewQuestion.objects.get().quote
+
+
+def test_who_asks_further_closes_no_question_of_another_reviewer(ask, programme, workstream_lead):
+    question, second = ask(), MembershipFactory(programme=programme, role="scrutiny_officer").user
+    actions.answer_question(question, by=workstream_lead, at=ANSWERED, text="The councils.")
+    said = {"text": "When?", "asked_of": workstream_lead, "due_on": ANSWERED.date()}
+    further = actions.ask_further(question, by=second, at=ANSWERED, **said)
+    question.refresh_from_db()
+    assert (question.state, further.follows_id) == ("answered", question.pk)
+
+
 def test_the_review_report_prints_what_was_asked_answered_seen_and_found(
     review, ask, place, programme, scrutiny_officer, workstream_lead
 ):
