@@ -12,7 +12,7 @@ from .custody.flags import row_flags
 from .custody.querysets import took_on
 from .models import Closing, Disposal
 from .retention.kinds import RETAINED
-from .retention.standing import hold_in_words
+from .retention.standing import hold_in_words, whole_disposal
 
 HELD = {
     Closing: "The programme was closed or reopened by it: it stays on record.",
@@ -63,6 +63,10 @@ class Closure(Extension):
 
     def certificate_url(self, programme, row):
         return reverse("closure:removed", args=[programme.slug, row._meta.label_lower, row.pk])
+
+    def disposed_url(self, programme, kind):
+        found = whole_disposal(programme, kind)
+        return reverse("closure:removal", args=[programme.slug, found.pk]) if found else ""
 
     def row_flags(self, view, log, entry):
         return row_flags(view, log, entry)

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -75,9 +76,20 @@ def refuse_closed(programme, model, names=()):
     """
     if programme is None or programme.closed_on is None or programme.pk == _lifted.get():
         return
+    _refuse_disposed(programme, model)
     still = open_columns(model)
     if still is not None and (not still or set(names) - still):
         raise ValidationError(f"{closed_in_words(programme)} {STAYS}")
+
+
+def _refuse_disposed(programme, model):
+    """Nothing is written any more in logs whose rows were disposed of."""
+    from programme.retention import ROWS, disposed_url
+
+    if model._meta.app_label in (*settings.ARTEFACTS, "programme") and disposed_url(
+        programme, ROWS
+    ):
+        raise ValidationError("The rows of the logs of this programme were disposed of.")
 
 
 def refuse_closed_step(entry, step):

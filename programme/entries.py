@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
-from programme.written_once import WrittenOnce
+from programme.written_once import Given, Prepared, WrittenOnce
 
 
 def told_by(at):
@@ -355,6 +355,18 @@ class Dated(Recorded):
         abstract = True
 
 
+def _rules(model, programme, on):
+    """The rules of a programme that began by the day `on`, the one in force first."""
+    known = model._default_manager.filter(programme=programme, applies_from__lte=on)
+    return known.order_by("-applies_from", "-recorded_at", "-id")
+
+
+@lru_cache
+def _rule_today(model):
+    given = Given("programme"), Given("on", models.DateField())
+    return Prepared(lambda: _rules(model, *given)[:1])
+
+
 class AppliesFromQuerySet(models.QuerySet):
     """Sets of rules of a programme, each of which applies from a day until the next one does."""
 
@@ -362,10 +374,10 @@ class AppliesFromQuerySet(models.QuerySet):
         """The rule that applied on the day `on`, as known at the moment `at` (None: now); None when
         there was none.
         """
-        known = self.filter(programme=programme, applies_from__lte=on)
-        if at:
-            known = known.filter(recorded_at__lte=at)
-        return known.order_by("applies_from", "recorded_at", "id").last()
+        if not at:
+            return next(iter(_rule_today(self.model).ask(programme=programme.pk, on=on)), None)
+        known = _rules(self.model, programme, on).filter(recorded_at__lte=at)
+        return known.first()
 
     def at_position(self, position):
         """The rule that applied on a position's day, as known at its moment; asked once."""

@@ -279,6 +279,10 @@ class Extension:
         """The page that leads to the certificate of the disposal of a row; blank for none."""
         return ""
 
+    def disposed_url(self, programme, kind) -> str:
+        """The certificate by which all records of a kind were disposed of; blank for none."""
+        return ""
+
     def rewritten(self, programme, at):
         """Words of a programme were taken out of rows, their histories and the audit trail."""
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import DateField
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from programme.models import FormerTitle, FurtherOwner, Programme, Titles, User
+from programme.written_once import Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -80,3 +82,22 @@ class Position:
     def signed(self, row, did) -> str:
         """Who did something to a row, by its columns: `did` is "recorded" or the like."""
         return self.titles.signed(row, did, for_paper=self.for_paper)
+
+
+ANY = Position(Given("programme"), None, None, Given("day", DateField()))
+
+
+class AtPosition:
+    """A query of a position. How things stand now is asked at every page: its SQL is kept.
+
+    `build` makes the query from a position, of which it looks at the programme and the day alone.
+    """
+
+    def __init__(self, build):
+        self._build, self._now = build, Prepared(lambda: build(ANY))
+
+    def ask(self, position):
+        """The query, to be read as it is."""
+        if position.at is not None:
+            return self._build(position)
+        return self._now.ask(programme=position.programme.pk, day=position.day)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from programme.extension import extensions
 
+ROWS = "rows"  # the kind of the rows of the logs
 DISPOSED = "Disposed of"  # what pages say in place of its words
 
 
@@ -17,7 +18,9 @@ class Retained:
     and of the day of its meeting; blank where it has none.
 
     `emptied` are the columns that a disposal empties, with what then stands in them; of a kind
-    without any nothing is disposed of. `upload` is the column of the file that goes too.
+    without any nothing is disposed of; where they are those of several models, it is a function
+    that gives them for one. `upload` is the column of the file that goes too. `beside` gives the
+    sets of rows that go with `found` ones: what belongs to them, and their history.
     """
 
     key: str
@@ -25,8 +28,13 @@ class Retained:
     rows: Callable
     recorded: str = ""
     meeting: str = ""
-    emptied: dict = field(default_factory=dict)
+    emptied: dict | Callable = field(default_factory=dict)
     upload: str = ""
+    beside: Callable = lambda programme, found: []
+
+    def emptied_of(self, model) -> dict:
+        """The columns of one of its models that a disposal empties."""
+        return self.emptied(model) if callable(self.emptied) else self.emptied
 
 
 def held_in_words(programme, kind="") -> str:
@@ -37,3 +45,8 @@ def held_in_words(programme, kind="") -> str:
 def certificate_url(programme, row) -> str:
     """The page that leads on to the certificate of the disposal of a row of a programme."""
     return next(filter(None, (room.certificate_url(programme, row) for room in extensions())), "")
+
+
+def disposed_url(programme, kind) -> str:
+    """The certificate of the disposal of all records of a kind; blank where they are there."""
+    return next(filter(None, (room.disposed_url(programme, kind) for room in extensions())), "")

@@ -1,13 +1,21 @@
-"""Parts of queries that are the same in every query, put into SQL once for each process."""
+"""Queries, and parts of them, that are the same each time, put into SQL once for each process.
 
+To put a query together takes Django longer than the database needs for its answer.
+"""
+
+from copy import copy
+from functools import partial
+
+from django.db import connections
+from django.db.models import fields
 from django.db.models.expressions import Expression
 
 
 class WrittenOnce(Expression):
     """A queryset of one column, to be looked for values in: `pk__in=WrittenOnce(rows)`.
 
-    Django puts a subquery together again in every query that holds it, which takes longer than the
-    database needs for the answer. This one must not refer to the query around it.
+    Django puts a subquery together again in every query that holds it. This one must not refer to
+    the query around it.
     """
 
     def __init__(self, rows):
@@ -32,3 +40,64 @@ class WrittenOnce(Expression):
     def identity(self):
         """Equal is what stands for the same rows."""
         return type(self), id(self._rows)
+
+
+class Given(Expression):
+    """Stands in a query for a value that is given when it is asked: of the kind of a field, a
+    whole number where none is named.
+    """
+
+    def __init__(self, name, field=None):
+        super().__init__(output_field=field or fields.BigIntegerField())
+        self.name = name
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+    def value(self, values, connection):
+        """What the database gets for it."""
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+def _written(*args, **kwargs):
+    raise RuntimeError("A prepared query is read as it is.")
+
+
+class Prepared:
+    """A query that is put into SQL once. `build` gives it, with a `Given` for each value that
+    differs from time to time and nothing else that does.
+    """
+
+    def __init__(self, build):
+        self._build, self._kept = build, {}
+
+    def ask(self, **values):
+        """The query with these values, to be read as it is: RuntimeError where it is narrowed or
+        ordered further, or counted, which would be lost.
+        """
+        found = self._rows._chain()
+        query = copy(found._query)  # by its property it would forget how rows are read
+        query.get_compiler = partial(self._compiler, values)
+        query.chain = query.clone = _written
+        found._query = query
+        return found
+
+    @property
+    def _rows(self):
+        if None not in self._kept:
+            self._kept[None] = self._build()
+        return self._kept[None]
+
+    def _compiler(self, values, using, **kwargs):
+        """A compiler whose work is done."""
+        connection = connections[using]
+        if connection.vendor not in self._kept:
+            compiler = self._rows.query.chain().get_compiler(using)
+            self._kept[connection.vendor] = compiler, *compiler.as_sql()
+        compiler, sql, params = self._kept[connection.vendor]
+        given = tuple(
+            one.value(values, connection) if isinstance(one, Given) else one for one in params
+        )
+        done = copy(compiler)
+        done.connection, done.as_sql = connection, lambda *args, **kwargs: (sql, given)
+        return done

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     EQUALITY_PLAN = "equality-plan", "Equality action plan"
     FOLLOW_ON = "follow-on", "Follow-on report"
     CLOSURE = "closure", "Closure document"
+    REVIEW = "scrutiny-review", "Scrutiny review report"
 
 
 class Urgency(models.TextChoices):
@@ -103,6 +104,7 @@ USUAL_SECTIONS = {
         "conclusions",
     ),
     Kind.FOLLOW_ON: ("custody",),
+    Kind.REVIEW: ("scrutiny-review",),
     Kind.CLOSURE: (
         "introduction",
         "overview",
@@ -116,7 +118,7 @@ USUAL_SECTIONS = {
         "achievement",
         "follow-on-plan",
         "savings-made",
-        "savings",
+        "savings-at-closing",
         "further-action",
         "lessons-words",
         "lessons-review",

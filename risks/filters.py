@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.db.models import Count
 
+from programme.position import AtPosition
 from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .banding import ALL_WORDS
@@ -15,6 +16,15 @@ from .querysets import in_band, is_past_review
 STATES = [("live", "All that are live"), ("settled", "All that are settled"), *State.choices]
 GROUPS = {"live": LIVE, "settled": SETTLED}
 NEEDS = [("yes", "Yes"), ("review", "Overdue for review")]
+
+STANDING = AtPosition(
+    lambda position: (
+        RISKS.kept_at(position)
+        .order_by("owner")
+        .values_list(*Risk.COUNTED)
+        .annotate(number=Count("*"))
+    )
+)
 
 
 class RiskFilter(LogFilter):
@@ -60,8 +70,7 @@ class RiskFilter(LogFilter):
         """(owner, score, judged, how many) of the whole register, in one query: it looks at every
         row, which of a past register is most of the work.
         """
-        found = self.queryset.order_by("owner").values_list(*Risk.COUNTED)
-        return list(found.annotate(number=Count("*")))
+        return list(STANDING.ask(self.position))
 
     def ratings(self, risks):
         """(score, judged, how many) of `risks`, which pass filters of the register."""

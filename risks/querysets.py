@@ -4,7 +4,7 @@ from math import prod
 
 from django.db.models import Q
 
-from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet, counts_from
+from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
 
 from .banding import Thresholds
 from .choices import LIVE, Scheme, State
@@ -35,9 +35,8 @@ class AssessmentQuerySet(RecordedQuerySet):
             risk.compared = since is not None
         wanted = ~Q(kind="current")
         if since:
-            wanted |= Q(began__lte=since)
-        counted = self.annotate(began=counts_from(self.model))
-        known = counted.filter(wanted, risk__in=list(by_id)).known_at(position).in_order()
+            wanted |= Q(counted_from__lte=since)
+        known = self.filter(risk__in=list(by_id)).known_at(position).in_order().filter(wanted)
         for pk, kind, *rated in known.values_list("risk_id", "kind", "likelihood", "impact"):
             name = "previous_score" if kind == "current" else f"{kind}_score"
             setattr(by_id[pk], name, prod(rated))

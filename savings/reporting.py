@@ -213,3 +213,70 @@ class SavingsSection(Section):
             for table in settled_since(log, position, "reference title", states)
         ]
         return [*(table for make in makers if (table := make(account))["rows"]), *given_up]
+
+
+TARGETED = tuple(column for column in YEARS if column.key in ("year", "target", "target_one_off"))
+POSITION = SAVINGS.pick(
+    "reference title starts_on permanent one_off achieved state comment?",
+    title=34,
+    starts_on=12,
+    comment=24,
+)
+PASSED_ON = REALLOCATIONS.pick("reference title permanent one_off", title=50)
+
+
+class ClosingSavings(SavingsSection):
+    """What a closure document says of savings: what was to be saved, where that stands, and to what
+    it was re-allocated.
+    """
+
+    key = "savings-at-closing"
+    title = "Savings: targets, position and re-allocation"
+    template = "savings/at_closing.html"
+    not_limited = " The tables after it are not limited."
+    landscape = False
+    columns = TARGETED
+
+    def filters(self):
+        """None: its rows are years."""
+        return {}
+
+    def at_a_glance(self, position):
+        """Nothing: the whole account is held against the overview, this is a part of it."""
+        return {}
+
+    def rows(self, position):
+        names = [column.key for column in TARGETED]
+        years = years_part(Account(position))["rows"]
+        rows = [{name: row.get(name) for name in names} for row in years]
+        return [row for row in rows if row["target"] or row["target_one_off"]]
+
+    def totals(self, rows):
+        columns = _filled(TARGETED, rows)[1:] if rows else []
+        return {one.key: sum(row[one.key] or 0 for row in rows) for one in columns}
+
+    def notes(self, rows):
+        return []
+
+    def extra(self, rows, position):
+        return {"empty": "no target was set."}
+
+    def parts(self, rows, position):
+        account = Account(position)
+        found = [_position_part(position), _passed_on_part(account)]
+        return [one for one in found if one["rows"]]
+
+
+def _position_part(position):
+    section = SavingsSection()
+    rows = section.rows(position)
+    beside = {"notes": section.notes(rows), "totals": section.totals(rows)}
+    title = "Position on savings"
+    return part("savings-position", title, POSITION, rows, **beside, log="savings")
+
+
+def _passed_on_part(account):
+    whole = reallocations_part(account)
+    beside = {name: whole[name] for name in ("notes", "figures", "totals")}
+    title, rows = whole["title"], whole["rows"]
+    return part("savings-reallocated", title, PASSED_ON, rows, **beside, log="reallocations")

@@ -1,4 +1,9 @@
-"""Every page is HTML in which the Nu HTML checker finds no error."""
+"""Every page is HTML in which the Nu HTML checker finds no error, and prints words: no key of a
+choice, a column or a log reaches a reader, and what is meant to introduce a page does.
+"""
+
+import re
+from html import unescape
 
 import pytest
 from django.db import transaction
@@ -14,8 +19,13 @@ from tools.browsing import local, wander
 
 pytestmark = pytest.mark.once
 DETAILS = {log.detail_url_name for log in logs()}
+KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 # Forms are the same with any rows, and every page has the same banner in the past.
 SHOW_ROWS = {one.name for one in ADDRESSES if not is_form(one)} | {"overview-as-at"}
+
+
+def plain(html):
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", str(html))).split())
 
 
 class Pages:
@@ -23,6 +33,13 @@ class Pages:
 
     def __init__(self, folder):
         self.folder, self.names = folder, set()
+        self.keys, self.silent = {}, []  # of pages: the keys that they print; no introduction
+
+    def read(self, response, name):
+        """Takes note of keys that a page prints, and of an introduction that it does not."""
+        said, intro = reading.words(response), (response.context or {}).get("intro")
+        self.keys[name] = KEY.findall(said)
+        self.silent += [name] if intro and plain(intro) not in said else []
 
     def keep(self, response, name):
         """Whether it is a page."""
@@ -53,9 +70,12 @@ def test_every_address_and_every_form_sent_empty(urls, client, pages):  # noqa: 
         for ask in client.get, client.post:
             client.cookies = cookies.copy()  # one of the pages signs people out
             with transaction.atomic():
-                pages.keep(ask(url), f"{address.name} {ask.__name__}")
+                page, name = ask(url), f"{address.name} {ask.__name__}"
+                if pages.keep(page, name) and ask == client.get and page.status_code == 200:
+                    pages.read(page, name)
                 transaction.set_rollback(True)
-    assert len(pages.names) > len(urls)
+    assert len(pages.names) > len(urls) and len(pages.keys) > 100
+    assert pages.silent == [] and not {name: keys for name, keys in pages.keys.items() if keys}
     assert nu.errors(pages.folder) == []
 
 

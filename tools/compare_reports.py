@@ -135,8 +135,10 @@ def write_pages(folder, programme, client):
 
 
 def save_page(client, address, file):
-    """Writes what is the page's own, and returns the whole page."""
+    """Writes what is the page's own, and returns the whole page; blank where it is a file."""
     response = client.get(address, follow=True)
+    if response.status_code == 200 and not response["Content-Type"].startswith("text/html"):
+        return ""
     html = response.content.decode()
     if response.status_code != 200:
         raise LookupError(f"{address}: {response.status_code}")

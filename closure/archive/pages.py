@@ -9,6 +9,7 @@ from programme.formats import moment
 from programme.log import logs
 from programme.models import AuditEvent, ReportedPosition
 from programme.position import Position
+from programme.retention import ROWS, disposed_url
 from programme.ui import downloads
 from reports.models import PublishedFile
 
@@ -25,13 +26,18 @@ def tables(programme, at):
     """Each log of a programme, and its history, as (name, bytes, what): CSV, JSON and a page."""
     since = ReportedPosition.objects.last_before(programme, at)
     position = Position(programme, None, since, timezone.localdate(at))
-    for log in logs():
+    for log in shown_logs(programme):
         entries = list(log.entries(position))
         rows = log.rows(entries, position)
         yield from _as_files(log, programme, at, rows, nest(log, rows, entries, position))
     events = AuditEvent.objects.filter(programme=programme).order_by("at", "id")
     rows = [row for event in events.iterator() for row in rows_of(event)]
     yield from _as_files(HistoryTable(), programme, at, rows, rows)
+
+
+def shown_logs(programme) -> list:
+    """The logs of which an archive has pages: none where their rows were disposed of."""
+    return [] if disposed_url(programme, ROWS) else list(logs())
 
 
 def _as_files(log, programme, at, rows, nested):
@@ -62,7 +68,7 @@ def index(programme, at, maker, files, missing, disposed) -> bytes:
         "papers": _papers(known.defer("report__content"), kept),
         "logs": [
             {"title": log.title, "page": f"{LOGS}/{log.file_name}"}
-            for log in (*logs(), HistoryTable())
+            for log in (*shown_logs(programme), HistoryTable())
         ],
         "handed_in": [one for one in files if one["name"].startswith(f"{FILES}/uploads/")],
         "missing": missing,

@@ -16,6 +16,7 @@ from programme.records import (
     refuse_stale,
     refuse_unless,
 )
+from programme.retention import ROWS, disposed_url
 from programme.standing import refuse_ended
 
 from ..decided import refuse_undecided
@@ -75,6 +76,9 @@ def reopen_programme(programme, *, by, at, decision, why, version=None):
     programme = _begin(programme, by, version)
     refuse_unless(programme.is_closed, "The programme is open.")
     refuse_unless(why.strip(), "Say why.", "why")
+    refuse_if(
+        disposed_url(programme, ROWS), "The rows of its logs were disposed of: it stays closed."
+    )
     body, decision = _decided(programme, decision, at)
     _refuse_before_the_last(programme, decision)
     closing = _record(programme, body, decision, by=by, at=at, why=why, reopens=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programme.authorization import require
+from programme.closed import lifted
 from programme.models import ScanState, Upload
 from programme.records import lock_programme, refuse_unless
 from reports.putting_away import delete_disposed
@@ -20,6 +21,7 @@ from .permissions import REMOVE
 from .standing import NO_CLASS, NOT_CLOSED, due_rows, rules_of
 
 NONE_DUE = "No record of this kind is past its time."
+MOMENTS = ("recorded_at", "created_at", "history_date")  # at which rows were written down
 STAYS = "Records of this kind are not disposed of by this service."
 
 
@@ -44,28 +46,53 @@ def confirm_disposal(removal, *, by, at):
     programme, kind = removal.programme, kinds()[removal.kind]
     same = rules_of(programme).get(removal.kind) == removal.rule
     refuse_unless(same, "Another class was set since. Take this back, and propose it anew.")
-    rows = _due(programme, kind, removal.rule, at)
+    found = _due(programme, kind, removal.rule, at)
     removing.confirm(removal, by, at)
-    gone = [(row, list(kind.emptied)) for row in rows]
-    removing.write_down(removal, gone, kind.recorded, kind.upload)
-    uploads = [getattr(row, kind.upload) for row in rows] if kind.upload else []
+    due = [row for rows in found for row in rows]
+    every = [*found, *map(list, kind.beside(programme, due))]
+    uploads = {one.pk: one for rows in every for row in rows for one in _files_of(row)}.values()
+    with lifted(programme):
+        for rows in every:
+            _empty(removal, kind, rows)
     removing.write_down(removal, [(one, ["name"]) for one in uploads], "recorded_at")
-    for begin in range(0, len(rows), removing.BATCH):
-        keys = [row.pk for row in rows[begin : begin + removing.BATCH]]
-        type(rows[0])._base_manager.filter(pk__in=keys).update(**kind.emptied)
     _dispose_of_files(uploads)
     return removing.end(removal, by=by, at=at)
 
 
+def _empty(removal, kind, rows):
+    """Empties rows of one model, written down as they were."""
+    emptied = kind.emptied_of(type(rows[0])) if rows else {}
+    if not emptied:
+        return
+    names = {one.name for one in rows[0]._meta.concrete_fields}
+    recorded = next((one for one in (kind.recorded, *MOMENTS) if one in names), "")
+    upload = next((one.name for one in _to_files(type(rows[0]))), "")
+    gone = [(row, list(emptied)) for row in rows]
+    removing.write_down(removal, gone, recorded, upload)
+    for begin in range(0, len(rows), removing.BATCH):
+        keys = [row.pk for row in rows[begin : begin + removing.BATCH]]
+        type(rows[0])._base_manager.filter(pk__in=keys).update(**emptied)
+
+
+def _to_files(model):
+    return [one for one in model._meta.concrete_fields if one.related_model is Upload]
+
+
+def _files_of(row):
+    """The files that people handed in with a row."""
+    return filter(None, (getattr(row, one.name) for one in _to_files(type(row))))
+
+
 def _due(programme, kind, rule, at):
-    """The records of a kind whose time is over, locked; refused where there is none."""
+    """The records of a kind whose time is over, a list of each model, locked; refused where there
+    is none.
+    """
     refuse_unless(programme.is_closed, f"{NOT_CLOSED}: nothing of it is disposed of.")
     refuse_held(programme, kind.key)
     refuse_unless(rule, f"{NO_CLASS} for this kind. Set it first.", "kind")
-    [rows] = due_rows(kind, rule, programme, timezone.localdate(at))
-    rows = rows.select_related(kind.upload) if kind.upload else rows
-    found = list(rows.select_for_update(of=("self",)))
-    refuse_unless(found, NONE_DUE, "kind")
+    due = due_rows(kind, rule, programme, timezone.localdate(at))
+    found = [list(rows.select_for_update(of=("self",))) for rows in due]
+    refuse_unless(any(found), NONE_DUE, "kind")
     return found
 
 

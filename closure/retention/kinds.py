@@ -1,18 +1,62 @@
 """The kinds of records of a programme, and what of each is still there."""
 
+from django.conf import settings
+
+from programme.closed import OF_THE_KERNEL
 from programme.extension import extensions
 from programme.log import logs
-from programme.models import AuditEvent
-from programme.retention import Retained
+from programme.models import AuditEvent, Mistake
+from programme.retention import ROWS, Retained
 from reports.choices import PUBLISHED_ONCE
 from reports.models import Report
 
-from ..models import Offer, ScrutinyReview
+from ..archive import records
+from ..choices import RemovalKind
+from ..models import Offer, RemovedRow, ScrutinyReview
+from .emptying import emptied_columns
+
+# What a log is set to, which tells of no row: bands, scales, periods.
+SET = frozenset(
+    {
+        *("benefits.VarianceBanding", "budgets.PeriodLock", "milestones.Period"),
+        *("milestones.HistoricalPeriod", "recommendations.TableColumns", "risks.Banding"),
+        *("risks.RatingScheme", "workstreams.ProgressScale"),
+    }
+)
+
+
+def still_there(rows, programme, kind):
+    """Those of a set of rows that no disposal of a kind has emptied."""
+    gone = RemovedRow.objects.filter(table_name=rows.model._meta.db_table)
+    of = {"programme": programme, "kind": kind, "what": RemovalKind.DISPOSAL}
+    gone = gone.filter(**{f"removal__{name}": value for name, value in of.items()})
+    return rows.exclude(pk__in=gone.values("row_id"))
+
+
+def log_models() -> list:
+    """The models of the rows of all logs, once each."""
+    return list(dict.fromkeys(log.model for log in logs()))
 
 
 def _log_rows(programme):
-    models = dict.fromkeys(log.model for log in logs())
-    return [model._base_manager.filter(programme=programme) for model in models]
+    found = [model._base_manager.filter(programme=programme) for model in log_models()]
+    return [still_there(rows, programme, ROWS) for rows in found]
+
+
+def _of_log_rows(programme, found):
+    """What belongs to the rows of the logs, and their history: these go together."""
+    for model, way in records.models().items():
+        if is_of_a_log(model) and model not in log_models():
+            rows = model._base_manager.filter(**{way: programme.pk})
+            yield still_there(rows, programme, ROWS)
+
+
+def is_of_a_log(model) -> bool:
+    """Whether rows of a model tell of rows of a log."""
+    of = getattr(model, "instance_type", model)._meta
+    kernel = of.app_label == "programme" and of.model_name in OF_THE_KERNEL
+    of_log = kernel or of.app_label in settings.ARTEFACTS or model is Mistake
+    return of_log and model._meta.label not in SET
 
 
 def _reports(programme):
@@ -25,7 +69,13 @@ def _of(model):
 
 
 RETAINED = [
-    Retained("rows", "Rows of the logs, with their history", _log_rows),
+    Retained(
+        ROWS,
+        "Rows of the logs, with their history",
+        _log_rows,
+        emptied=emptied_columns,
+        beside=_of_log_rows,
+    ),
     Retained("papers", "Published papers and reports", _reports, meeting="meeting__on"),
     Retained("custody", "Custody of open rows", _of(Offer), "recorded_at"),
     Retained("reviews", "Scrutiny reviews", _of(ScrutinyReview), "created_at"),

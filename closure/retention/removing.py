@@ -91,18 +91,21 @@ def write_down(removal, rows, recorded="", upload=""):
     file.
     """
     RemovedRow.objects.bulk_create(
-        RemovedRow(
-            removal=removal,
-            table_name=row._meta.db_table,
-            row_id=row.pk,
-            what=str(row._meta.verbose_name)[:100],
-            reference=(getattr(row, "reference", "") or "")[:40],
-            recorded_at=getattr(row, recorded) if recorded else None,
-            columns=", ".join(columns)[:500],
-            sha256=hashlib.sha256(written(row)).hexdigest(),
-            file_sha256=getattr(row, upload).sha256 if upload else "",
-        )
-        for row, columns in rows
+        [
+            RemovedRow(
+                removal=removal,
+                table_name=row._meta.db_table,
+                row_id=row.pk,
+                what=str(row._meta.verbose_name)[:100],
+                reference=(getattr(row, "reference", "") or "")[:40],
+                recorded_at=getattr(row, recorded) if recorded else None,
+                columns=", ".join(columns)[:500],
+                sha256=hashlib.sha256(written(row)).hexdigest(),
+                file_sha256=file.sha256 if (file := upload and getattr(row, upload)) else "",
+            )
+            for row, columns in rows
+        ],
+        batch_size=BATCH,
     )
 
 

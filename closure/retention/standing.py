@@ -13,7 +13,7 @@ from programme.formats import as_sentence, counted, day
 from programme.retention import Retained
 
 from ..choices import CountedFrom
-from ..models import LegalHold, RetentionClass
+from ..models import LegalHold, Removal, RetentionClass
 from .kinds import kinds
 
 NO_CLASS = "No class was set"
@@ -52,6 +52,16 @@ def hold_in_words(programme, kind="") -> str:
         f"These records are on legal hold since {day(timezone.localdate(found.recorded_at))}, put"
         f" by {found.recorded_by_name}: {as_sentence(found.reason)} Lift it first."
     )
+
+
+def whole_disposal(programme, kind):
+    """The disposal by which all records of a kind went, as those do that are counted from the
+    closing; None where none did.
+    """
+    if programme.closed_on is None:
+        return None
+    done = Removal.objects.filter(programme=programme, kind=kind, confirmed_at__isnull=False)
+    return done.filter(rule__counted_from=CountedFrom.CLOSED).first()
 
 
 def due_rows(kind: Retained, rule, programme, today) -> list:

@@ -41,18 +41,19 @@ from programme.records import (
 from programme.standing import refuse_ended
 from reports.choices import State as ReportState
 from reports.editions import WHOLE
-from reports.readers import may_read_full
+from reports.readers import REFUSED, may_read_full
 
 from . import telling
 from .anchors import Place
 from .choices import TRACKER, QuestionState, State, Verdict
 from .permissions import ANSWER, FOLLOW_UP, OPEN, REVIEW
-from .withheld import kept_of
+from .withheld import kept_of, unreadable
 
 REVIEWABLE = (ReportState.DRAFT, ReportState.PUBLISHED)
 NOT_DRAWN = "A draft or a published report is reviewed. This one is neither at present."
 GIVEN = "The finding on this version was given. A new version opens the review again."
 CLOSED = "This question is closed. Ask a further one."
+KEPT_BY_NOW = "What this question is about is kept from the public by now."
 NOT_YOURS = "{} answers this question."
 ASKED_BY = "{} asked this question, and closes it."
 FULL_ONLY = (
@@ -172,6 +173,7 @@ def answer_question(question, *, by, at, text):
     question = _begin(question, by=by, permission=ANSWER)
     refuse_unless(question.asked_of_id == by.pk, NOT_YOURS.format(question.asked_of_name))
     refuse_if(question.is_closed, CLOSED)
+    refuse_if(unreadable([(question, by)], at), f"{KEPT_BY_NOW} {REFUSED}")
     add_recorded(ReviewAnswer, by=by, at=at, question=question, text=text)
     question.state = QuestionState.ANSWERED
     question = _save(question, "answered", by=by, at=at)

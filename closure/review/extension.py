@@ -1,6 +1,6 @@
 """What scrutiny reviews add to the kernel's pages: what waits for whom."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,12 +10,14 @@ from programme.extension import DueSoon, Extension
 from programme.formats import day
 from programme.log import Need
 from programme.models import Membership
+from programme.ui.moments import end_of_day
 from reports.choices import State as ReportState
 
 from .actions import REVIEWABLE, untracked
 from .choices import QuestionState, State
 from .permissions import FOLLOW_UP, OPEN, REVIEW, SEE
 from .querysets import listed
+from .withheld import unreadable
 
 
 class ScrutinyReviews(Extension):
@@ -24,19 +26,17 @@ class ScrutinyReviews(Extension):
     title = "Scrutiny"
 
     def needs(self, programme, *, now, roles, user):
-        today = timezone.localdate(now)
-        found = [_to_answer(one, today) for one in _asked_of(user, [programme])]
+        found = [need for _, need in _asked_of(user, [programme], now)]
         if not REVIEW.roles.isdisjoint(roles):
             found += [_open(one) for one in _reviews([programme]).filter(state=State.OPEN)]
-            found += [_for_asker(one) for one in _asked_by(user, [programme])]
+            found += [need for _, need in _asked_by(user, [programme], now)]
         if not FOLLOW_UP.roles.isdisjoint(roles):
             found += _to_follow_up(programme)
         return found
 
     def waits_for(self, user, programmes, now):
-        today = timezone.localdate(now)
-        found = [_named(_to_answer(one, today), one) for one in _asked_of(user, programmes)]
-        found += [_named(_for_asker(one), one) for one in _asked_by(user, programmes)]
+        asked = _asked_of(user, programmes, now) + _asked_by(user, programmes, now)
+        found = [_named(need, one) for one, need in asked]
         held = user.memberships.current().filter(role=Role.SCRUTINY_OFFICER)
         reviews = _reviews(programmes).filter(
             state=State.OPEN, programme__in=held.values("programme")
@@ -62,6 +62,8 @@ class ScrutinyReviews(Extension):
 
     def due_soon(self, programme, today, until):
         waiting = _questions([programme]).filter(state=QuestionState.OPEN)
+        waiting = list(waiting.filter(due_on__range=(today, until)).select_related("asked_of"))
+        kept = unreadable(((one, one.asked_of) for one in waiting), end_of_day(today))
         return [
             DueSoon(
                 one.asked_of.job_title,
@@ -72,7 +74,8 @@ class ScrutinyReviews(Extension):
                 _address("question", one),
                 FOLLOW_UP,
             )
-            for one in waiting.filter(due_on__range=(today, until)).select_related("asked_of")
+            for one in waiting
+            if (one.pk, one.asked_of_id) not in kept
         ]
 
 
@@ -89,18 +92,32 @@ def _questions(programmes):
     return found.select_related(*along).defer("report__content")
 
 
-def _asked_of(user, programmes):
+def _asked_of(user, programmes, now):
+    """The questions that wait for somebody, each with its line."""
     waiting = _questions(programmes).filter(state=QuestionState.OPEN, asked_of=user)
-    return waiting.order_by("due_on", "pk")
+    rows, today = list(waiting.order_by("due_on", "pk")), timezone.localdate(now)
+    kept = unreadable(((one, user) for one in rows), now)
+    return [
+        (one, _kept(one) if (one.pk, user.pk) in kept else _to_answer(one, today)) for one in rows
+    ]
 
 
-def _asked_by(user, programmes):
-    """The questions of a reviewer that were answered, or that nobody can answer any more."""
+def _asked_by(user, programmes, now):
+    """The questions of a reviewer that were answered, or that nobody can answer any more, each with
+    its line.
+    """
     held = Membership.objects.current().filter(programme=OuterRef("programme"))
     held = held.filter(role__in=LOG_READERS, user=OuterRef("asked_of"), user__is_active=True)
-    gone = Q(~Exists(held), state=QuestionState.OPEN)
-    found = _questions(programmes).filter(asked_by=user)
-    return found.filter(gone | Q(state=QuestionState.ANSWERED))
+    found = _questions(programmes).filter(asked_by=user).exclude(state=QuestionState.CLOSED)
+    rows = list(found.select_related("asked_of").annotate(is_here=Exists(held)))
+    kept = unreadable(((one, who) for one in rows for who in (user, one.asked_of)), now)
+    lines = []
+    for one in rows:
+        lost = (one.pk, one.asked_of_id) in kept
+        if one.state == QuestionState.ANSWERED or not one.is_here or lost:
+            is_kept = (one.pk, user.pk) in kept
+            lines.append((one, _kept(one) if is_kept else _for_asker(one)))
+    return lines
 
 
 def _to_answer(one, today):
@@ -108,8 +125,15 @@ def _to_answer(one, today):
     return Need(words, _address("question", one), "overdue" if one.is_late(today) else "draft")
 
 
+def _kept(one):
+    return Need(
+        f"{one} on {one.report} cannot be opened any more", _address("question", one), "draft"
+    )
+
+
 def _for_asker(one):
-    said = f"has no answer: {one.asked_of_name} has left"
+    why = "may not read what it is about any more" if one.is_here else "has left"
+    said = f"has no answer: {one.asked_of_name} {why}"
     if one.state == QuestionState.ANSWERED:
         said = "was answered: close it or ask further"
     return Need(f"{one} on {one.report} {said}", _address("question", one), "draft")

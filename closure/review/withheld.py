@@ -10,6 +10,7 @@ from django.db.models import Q
 from papers.exemptions import Exemption
 from reports.editions import WHOLE, kept_back
 from reports.models import Report
+from reports.readers import may_read_full
 
 
 def kept_of(reports) -> dict[int, set]:
@@ -34,6 +35,23 @@ def is_kept(pinned, kept) -> bool:
     """Whether something that is pinned to a place of a report is about what is `kept`."""
     keys = kept.get(pinned.report_id, ())
     return pinned.is_withheld or pinned.part in keys or WHOLE in keys
+
+
+def unreadable(rows_and_people, at) -> set:
+    """Of (pinned row, person) pairs those whose person may not read the row at the moment `at`, as
+    pairs of their keys. Who reads a full edition is asked only where something of it is kept.
+    """
+    pairs, reads, found = list(rows_and_people), {}, set()
+    kept = kept_of({row.report_id for row, _ in pairs})
+    for row, person in pairs:
+        if not is_kept(row, kept):
+            continue
+        key = row.report_id, person.pk
+        if key not in reads:
+            reads[key] = may_read_full(row.report, person, at)
+        if not reads[key]:
+            found.add((row.pk, person.pk))
+    return found
 
 
 def told_to_all(pinned, kept):

@@ -122,6 +122,7 @@ REPORT_SECTIONS = [
     "budgets.reporting.BudgetSection",
     "budgets.reporting.ReservesSection",
     "savings.reporting.SavingsSection",
+    "savings.reporting.ClosingSavings",
     "risks.reporting.RisksSection",
     "risks.reporting.IssuesSection",
     "recommendations.reporting.AllRecommendations",

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, DateTimeField, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,9 +21,11 @@ from programme.log import logs
 from programme.models import Membership, ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
+from programme.retention import disposed_url
 from programme.ui import once
 from programme.ui.moments import end_of_day, read_moment
 from programme.ui.paths import path_to
+from programme.written_once import Given, Prepared
 
 
 @lru_cache(maxsize=1)
@@ -45,11 +47,19 @@ def pages():
 
 SHUT = (permissions.KEEP_PROGRAMME, permissions.JUDGE_OBJECTIVES)  # in a closed programme
 
-# What every page asks for, put together once: each part of a query costs as much as a row.
-MEMBERSHIPS = Membership.objects.current().select_related("programme").order_by()
-POSITIONS = (
-    ReportedPosition.objects.filter(programme=OuterRef("programme")).order_by("-at").values("at")
-)
+
+def memberships():
+    """What every page asks for: what somebody is in a programme, and the position before."""
+    reported = ReportedPosition.objects.filter(programme=OuterRef("programme"))
+    earlier = reported.filter(at__lt=Given("at", DateTimeField())).order_by("-at").values("at")
+    mine = Membership.objects.current().filter(
+        user=Given("user"), programme__slug=Given("slug", CharField())
+    )
+    found = mine.select_related("programme").order_by()
+    return found.annotate(previous_position=Subquery(earlier[:1]))
+
+
+MINE = Prepared(memberships)
 
 
 class ProgrammeView(View):
@@ -64,6 +74,7 @@ class ProgrammeView(View):
     permission = None
     title = ""
     log = None  # the log that the page belongs to
+    retained = ""  # the kind of record that it shows, where it shows nothing without them
 
     def dispatch(self, request, *args, slug, **kwargs):
         if not request.user.is_authenticated:
@@ -82,9 +93,28 @@ class ProgrammeView(View):
             raise NotPermitted(
                 f"{self.permission.words} is not part of your role in {self.programme}."
             )
+        if gone := self._disposed_url():
+            return self._disposed_page(gone)
         with self._looking() if request.method in ("GET", "HEAD") else nullcontext():
-            self.find(**kwargs)
+            try:
+                self.find(**kwargs)
+            except Http404:
+                if gone := self._disposed_url():  # of the log that the address names
+                    return self._disposed_page(gone)
+                raise
             return super().dispatch(request, *args, **kwargs)
+
+    def _disposed_url(self):
+        """The certificate of the records that the page showed; blank while they are there."""
+        asks = self.retained and self.programme.closed_on
+        return disposed_url(self.programme, self.retained) if asks else ""
+
+    def _disposed_page(self, url):
+        """In place of the page, whose own words may be of what is gone."""
+        shown = {"title": self.log.title if self.log else self.title, "url": url}
+        shown |= {"programme": self.programme, "position": self.position}
+        shown |= {"nav": self.navigation(), "crumbs": ProgrammeView.crumbs(self)}
+        return render(self.request, "programme/disposed.html", shown, status=410)
 
     def _looking(self):
         return looking(self.request.user, self.programme, self.roles)
@@ -96,9 +126,7 @@ class ProgrammeView(View):
         """
 
     def _enter(self, user, slug):
-        earlier = Subquery(POSITIONS.filter(at__lt=self.at or self.now)[:1])
-        mine = MEMBERSHIPS.filter(user=user, programme__slug=slug)
-        memberships = list(mine.annotate(previous_position=earlier))
+        memberships = list(MINE.ask(user=user.pk, slug=slug, at=self.at or self.now))
         if not memberships:
             raise Http404("No such programme, or you have no part in it.")
         self.roles = frozenset(membership.role for membership in memberships)

@@ -6,7 +6,7 @@ for a quarter of a register's time (docs/adr/0011).
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from operator import itemgetter, or_
 
 from django.db.models import CharField, F, Q, Value
@@ -17,6 +17,7 @@ from programme import owners
 from programme.children import OWNER
 from programme.formats import NOT_RECORDED
 from programme.models import FurtherOwner
+from programme.position import AtPosition
 from programme.searching import words_of
 from programme.ui.pictures import clipped
 
@@ -27,12 +28,24 @@ UNSAID = ("none", NOT_RECORDED)  # the choice that finds the rows in which nobod
 
 
 def in_use(columns):
-    """What stands in columns, as choices of filters; one query for all of them.
+    """What stands in columns, as choices of filters; one query for all of them."""
+    return as_choices(columns, words_in(columns) if columns else ())
+
+
+def as_choices(names, found):
+    """{name: choices} from the rows of `words_in`."""
+    choices = {name: [] for name in names}
+    for name, words in found:
+        choices[name].append((words, words))
+    return choices
+
+
+def words_in(columns):
+    """The query of what stands in columns: (name of the filter, words).
 
     `columns` are {name of the filter: (rows, column)}; in place of a column stands an expression of
     those rows alone in which it has a value.
     """
-    choices = {name: [] for name in columns}
     parts = [
         (rows.exclude(**{column: ""}) if isinstance(column, str) else rows)
         .order_by()
@@ -43,12 +56,8 @@ def in_use(columns):
         .values_list("filter_name", "words")
         for name, (rows, column) in columns.items()
     ]
-    if parts:
-        first, *others = parts
-        found = first.union(*others) if others else first.distinct()
-        for name, words in found.order_by("words"):
-            choices[name].append((words, words))
-    return choices
+    first, *others = parts
+    return (first.union(*others) if others else first.distinct()).order_by("words")
 
 
 class ChoiceFilter:
@@ -133,12 +142,10 @@ class LogFilter:
         self.position, self.programme = position, position.programme
         known = self.known_choices()
         open_ones = [name for name, one in self.filters.items() if one.choices is None]
-        asked = {name: self._column(name) for name in open_ones if name not in known}
+        asked = [name for name in open_ones if name not in known]
         if PERSON in asked:
-            named = FurtherOwner.objects.of(self.log.model, position)
-            theirs = named.filter(programme=self.programme)
-            asked[owners.FURTHER] = theirs, owners.FURTHER_AS_WORDS
-        found = in_use(asked)
+            asked.append(owners.FURTHER)
+        found = as_choices(asked, self._words(*asked).ask(position) if asked else ())
         found |= known
         further = [owners.read_further(words) for words, _ in found.pop(owners.FURTHER, [])]
         self.further = Counter(key for key, _ in further)  # how many own an entry with its lead
@@ -152,12 +159,22 @@ class LogFilter:
         """{name: choices} of filters whose choices a query of the log's own tells anyway."""
         return {}
 
-    def _column(self, name):
+    @classmethod
+    @cache
+    def _words(cls, *names):
+        """The query of the choices of filters that stand in their columns."""
+        return AtPosition(lambda at: words_in({name: cls._column(name, at) for name in names}))
+
+    @classmethod
+    def _column(cls, name, position):
         """The rows and the column in which the choices of a filter stand."""
+        if name == owners.FURTHER:
+            named = FurtherOwner.objects.of(cls.log.model, position)
+            return named.filter(programme=position.programme), owners.FURTHER_AS_WORDS
         if name == PERSON:
-            return self.queryset.exclude(owner_user=None), owners.AS_WORDS
-        kind = self.log.children.get(name.removesuffix(OWNER))
-        return (kind.standing(self.position), kind.owner) if kind else (self.queryset, name)
+            return cls.log.kept_at(position).exclude(owner_user=None), owners.AS_WORDS
+        kind = cls.log.children.get(name.removesuffix(OWNER))
+        return (kind.standing(position), kind.owner) if kind else (cls.log.kept_at(position), name)
 
     @cached_property
     def words(self):

@@ -3,15 +3,23 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import CharField
 from django.http import QueryDict
 
 from programme.models import SavedView
 from programme.ui.filters import CARRIED
 from programme.ui.listed import NOT_CARRIED, without
+from programme.written_once import Given, Prepared
 
 EVERYTHING = {"view": "all"}  # in the address of a register that is not to open with a view
 MOST_LINKS = 12  # above a register; the others are on the page of saved views
 PARTS = {"q", "at", *CARRIED, *EVERYTHING}  # what an address of a register has besides filters
+
+READABLE = Prepared(
+    lambda: SavedView.objects.readable_by(Given("user"), Given("programme")).filter(
+        log=Given("log", CharField())
+    )
+)
 
 
 def as_saved(query) -> str:
@@ -31,8 +39,8 @@ class RegisterViews:
     @cached_property
     def known(self):
         page = self.page
-        found = SavedView.objects.readable_by(page.request.user, page.programme)
-        return list(found.filter(log=page.log.name))
+        programme, user = page.programme.pk, page.request.user.pk
+        return list(READABLE.ask(user=user, programme=programme, log=page.log.name))
 
     @property
     def _opening(self):

@@ -23,7 +23,7 @@ from programme.formats import badge, bullets, counted, day, money
 from programme.owners import TITLE
 
 # How the cells of a column of figures are set, beside the label that a card shows.
-FIGURES = ";text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap"
+FIGURES = "text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap"
 PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
 
 
@@ -165,14 +165,14 @@ class LogTable:
         """The headings again, once for all rows: on a phone a row is a card, and each cell says
         what it is. Likewise which columns hold figures.
         """
-        return SafeString(
-            "".join(
-                f".register td:nth-child({place})"
-                f"{{--label:{css_string(column.meaning or column.label)}"
-                f"{FIGURES if column.is_numeric else ''}}}"
-                for place, column in enumerate(cls.columns(), start=1)
-            )
-        )
+        cells = [(f"td:nth-child({n})", one) for n, one in enumerate(cls.columns(), start=1)]
+        rules = [
+            f".register {cell}{{--label:{css_string(one.meaning or one.label)}}}"
+            for cell, one in cells
+        ]
+        if figures := ",".join(f".register {cell}" for cell, one in cells if one.is_numeric):
+            rules.append(f"{figures}{{{FIGURES}}}")
+        return SafeString("".join(rules))
 
     @cached_property
     def _asked(self):
@@ -219,7 +219,7 @@ def heading(head) -> str:
 def box_of(entry) -> str:
     """The box by which a row is chosen."""
     name = escape(entry.reference)
-    return f'<input type=checkbox name=row value="{name}" aria-label="Choose {name}">'
+    return f'<input type=checkbox name=row value="{name}" aria-label="{name}">'
 
 
 def escaped(cell) -> str:

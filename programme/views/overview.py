@@ -19,6 +19,7 @@ from programme.models import AuditEvent, Partner, Programme
 from programme.models.meetings import meetings_of
 from programme.my_work import due_counts
 from programme.objectives import OBJECTIVES
+from programme.retention import ROWS, disposed_url
 from programme.ui.base import ProgrammeView
 from programme.ui.bulk import is_step_of_log
 from programme.ui.child_tables import ChildTable
@@ -49,7 +50,8 @@ class Overview(ProgrammeView):
             partners=Partner.objects.of_moment(self.programme, self.at).filter(ended_on=None),
             partners_url=self.address("partners"),
             bodies_url=self.address("bodies"),
-            objectives=OBJECTIVES.entries(self.position),
+            objectives=() if rows_disposed(self) else OBJECTIVES.entries(self.position),
+            disposed_url=rows_disposed(self),
             objectives_url=self.address(OBJECTIVES.url("list")),
             clock=clock(self, self.day),
             checklist=self._checklist(),
@@ -73,7 +75,8 @@ class Overview(ProgrammeView):
 
     def _needs(self):
         """What waits, a group for each log; of a long group the first lines stand open."""
-        groups = [self._mine(), *(self._needs_of(log) for log in logs() if self._acts_on(log))]
+        there = () if rows_disposed(self) else logs()
+        groups = [self._mine(), *(self._needs_of(log) for log in there if self._acts_on(log))]
         who = {"now": self.now, "roles": self.roles, "user": self.request.user}
         for room in extensions():
             needs = room.needs(self.programme, **who)
@@ -203,8 +206,10 @@ class ShowFirstSteps(HideFirstSteps):
 
 
 def tiles_of(view):
-    """Every log that the person may see, with its figures: (log, tile) pairs."""
-    for log in logs():
+    """Every log that the person may see, with its figures: (log, tile) pairs; none where their rows
+    were disposed of.
+    """
+    for log in () if rows_disposed(view) else logs():
         if view.allowed(log.permission):
             tile = log.tile(view.position)
             yield (
@@ -216,6 +221,11 @@ def tiles_of(view):
                     "lines": [*_lines(view, log, tile), *late_children(view, log)],
                 },
             )
+
+
+def rows_disposed(view) -> str:
+    """The certificate of the rows of the logs, where these were disposed of."""
+    return disposed_url(view.programme, ROWS) if view.programme.is_closed else ""
 
 
 def _lines(view, log, tile):

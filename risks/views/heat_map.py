@@ -3,6 +3,7 @@
 from django.utils.html import format_html_join
 
 from programme.formats import badge
+from programme.retention import ROWS
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 
@@ -16,7 +17,7 @@ LISTED = 30  # risks that the table under the heat map names in one place
 
 
 class HeatMap(ProgrammeView):
-    permission = permissions.SEE
+    permission, retained = permissions.SEE, ROWS
     title = "Risk heat map"
 
     def crumbs(self):

@@ -50,6 +50,17 @@ def test_it_says_who_reports_to_whom_and_what_was_reached(content):
     assert (milestones["total"], milestones["reached"], milestones["later"]) == (7, 7, 6)
 
 
+def test_savings_are_targets_position_and_re_allocation_and_no_more(content):
+    found = next(one for one in content["sections"] if one["key"] == "savings-at-closing")
+    assert [row["target"] for row in found["rows"]] == [131_600_000, 125_000_000, 125_000_000]
+    assert found["totals"]["target"] == 381_600_000
+    position, passed_on = found["parts"]
+    assert [row["reference"] for row in position["rows"]] == ["S1", "S2", "S3", "S4", "S5", "S6"]
+    assert passed_on["totals"] == {"permanent": 27_700_000, "one_off": 6_400_000}
+    keys = [one["key"] for one in content["sections"]]
+    assert "savings" not in keys and not content["findings"]
+
+
 def test_follow_on_actions_say_once_what_they_share(content):
     found = rows(content, "follow-on-plan")
     assert len(found) == 52 and len({row["workstream"] for row in found}) == 16

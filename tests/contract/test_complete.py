@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from programme.log import logs
 from programme.ui.views import ListView, StepView
 from tests.addresses import ADDRESSES
 from tests.contract.kit import KITS, SLUG, each_log
+from tests.contract.world import A_DAY, NOW
 
 
 def test_every_log_is_in_the_contract():
@@ -63,3 +65,16 @@ def test_every_action_is_taken_by_a_page(app):
         if getattr(it, "__module__", "").startswith(actions.__name__) and not name.startswith("_")
     }
     assert public <= set(re.findall(r"\bactions\.(\w+)", views))
+
+
+@pytest.mark.once
+def test_a_page_is_opened_anew_by_others_at_other_times_and_after_anything_was_written(w):
+    kit = KITS["risks"]
+    entry = w.make(kit, next(iter(kit.subjects)))
+    page = w.open(kit.url(entry))
+    assert w.open(kit.url(entry)) is page
+    assert w.open(kit.url(entry), "auditor") is not page
+    with time_machine.travel(NOW + A_DAY, tick=False):
+        assert w.open(kit.url(entry)) is not page
+    w.overtake(entry)
+    assert w.open(kit.url(entry)) is not page

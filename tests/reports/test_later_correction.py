@@ -9,7 +9,6 @@ from budgets.models import Call, Posting, Reserve
 from milestones import actions as milestones
 from milestones.models import Milestone
 from papers.demanded import demanded_by, leave_out_demand
-from programme.authorization import Role
 from programme.models import Body
 from recommendations import actions as recommendations
 from recommendations.models import Recommendation
@@ -20,8 +19,8 @@ from risks import actions as risks
 from risks.models import Risk
 from savings import actions as savings
 from savings.models import Achievement, Reallocation
-from tests import world
-from tests.factories import MARCH_2012, MeetingFactory, MembershipFactory, noon
+from tests.factories import MARCH_2012, MeetingFactory, noon
+from tests.filled import *  # noqa: F403
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
 
@@ -76,18 +75,14 @@ CORRECTIONS = {
 
 
 @pytest.fixture
-def who(programme):
+def who(filler):
     """Somebody who may correct every log, after the publication."""
-    return {
-        "by": MembershipFactory(programme=programme, role=Role.PROGRAMME_MANAGER).user,
-        "at": AFTER,
-    }
+    return {"by": filler, "at": AFTER}
 
 
 @pytest.fixture
-def definition(programme, who, democratic_services):
+def definition(programme, democratic_services):
     """A report of every section that is corrected here, on a programme with a row of everything."""
-    world.fill(programme, who["by"])
     body = Body.objects.filter(programme=programme).first()
     MeetingFactory(body=body, on=date(2012, 4, 5))
     return actions.define_report(

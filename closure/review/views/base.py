@@ -7,16 +7,23 @@ from django.utils.functional import cached_property
 from closure.models import EvidenceSeen, ReviewQuestion, ScrutinyReview
 from closure.review import permissions
 from closure.review.anchors import Place, places_in
+from closure.review.choices import QuestionState
 from closure.review.querysets import listed
 from closure.review.withheld import kept_of, told_to_all
+from programme.formats import counted
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView
+from reports.attached import linked
 from reports.document import report_context
-from reports.editions import full_edition
+from reports.editions import FULL, full_edition
+from reports.languages import second_language
 from reports.models import Report
 from reports.readers import may_read_full
+from reports.views.base import attached_to
+from reports.views.full import attached_in_full
 
 WITHDRAWN = "The report under review was withdrawn: nothing of it is shown."
+NO_PLACE = "This place cannot be read in the report any more."
 
 
 class ReviewsView(ProgrammeView):
@@ -85,6 +92,27 @@ class OfReview(ReviewsView):
         """The parts of the report, by their keys, in their order."""
         return self.shown["parts"]
 
+    @cached_property
+    def documents(self) -> dict:
+        """What is attached to the report and its background papers, by their keys, each with the
+        address of its file, where the person may read it.
+        """
+        full = self.content.get("heading", {}).get("edition") == FULL
+        address = (attached_in_full if full else attached_to)(self, self.report)
+        shown = linked(self.shown, address)
+        kinds = (("attached", False), ("background", True))
+        return {
+            one["key"]: {"label": "", **one, "is_background": is_background}
+            for name, is_background in kinds
+            for one in shown[name]
+        }
+
+    @cached_property
+    def language(self) -> str:
+        """The second language of the report, where it is asked for; blank for its own."""
+        asked = self.request.GET.get("in", "")
+        return asked if self.content and asked == second_language(self.content) else ""
+
     def questions(self):
         """The questions of the review that the person may read, as known at the page's moment."""
         return self.readable(ReviewQuestion.objects.as_at(self.at).filter(review=self.review))
@@ -132,13 +160,11 @@ class PlaceForm(ReviewForm):
     def find(self, pk):
         super().find(pk)
         key, anchor = self.request.GET.get("part", ""), self.request.GET.get("about", "")
-        self.part = self.parts.get(key)
-        if key and self.part is None and not self.gone:
-            raise Http404("No such part of the report.")
+        self.part = self.parts.get(key) or self.documents.get(key)
         places = places_in(self.part) if self.part else {"": Place()}
-        if anchor not in places and not self.gone:
-            raise Http404("No such place in this part.")
-        self.place = places.get(anchor, Place())
+        if anchor not in places or key and not self.part:  # drawn up again since, or kept back
+            self.gone = self.gone or NO_PLACE
+        self.place = places.get(anchor, places[""])
 
     def form(self, data=None):
         initial = {"place": f"{self.place.part} {self.place.anchor}"}
@@ -150,13 +176,29 @@ class PlaceForm(ReviewForm):
         return [*said, {"label": "What stands there", "value": quote}] if quote else said
 
     def cancel_url(self):
-        return part_url(self, self.place) if self.part else self.review_url()
+        return place_url(self, self.place) or self.review_url()
 
 
-def part_url(view, place):
-    """The address of a place of a report on the page of its part."""
+def place_url(view, place):
+    """The address of a place of a report: on the page of its part, that of the review for what
+    stands behind the report; blank where it has none.
+    """
+    if place.part in view.documents:
+        return view.review_url()
+    if place.part not in view.parts:
+        return ""
     url = view.address("closure:review_part", view.review.pk, place.part)
+    url += f"?in={view.language}" if view.language else ""
     return f"{url}#{place_id(place.anchor)}" if place.anchor else url
+
+
+def asked_in_words(asked):
+    """How many questions there are, and how many of them wait; `asked` counts them by state."""
+    if not asked:
+        return "None"
+    waits = asked[QuestionState.OPEN]
+    said = counted(sum(asked.values()), "question")
+    return f"{said}, {waits} waiting for an answer" if waits else said
 
 
 def place_id(anchor) -> str:

@@ -6,19 +6,26 @@ from django.utils.html import format_html
 
 from closure.models import ReviewAnswer, ReviewQuestion
 from closure.review import actions, forms, permissions
+from closure.review.anchors import Place
 from closure.review.choices import QuestionState
+from closure.review.withheld import unreadable
 from programme.formats import day
 from programme.owners import owners_in
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import ActionForm
 from programme.ui.paging import pager
+from reports.readers import REFUSED
 
-from .base import OfReview, ReviewForm, place_id
+from .base import WITHDRAWN, OfReview, ReviewForm, place_url
 
 A_PAGE = 20
 STATES = {"": "All", **dict(QuestionState.choices)}
 MINE = {"": "Anybody's", "asked": "Asked by me", "answer": "For me to answer"}
 LEFT = "{} has left. Close the question, and ask somebody else."
+KEPT = (
+    "{} may not read what it is about any more. Close the question, and ask somebody who reads the"
+    " full edition."
+)
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
@@ -31,7 +38,7 @@ class Questions(OfReview):
     title = "Questions"
 
     def get(self, request, **kwargs):
-        found = self.questions().order_by("number")
+        found = self.questions().select_related("asked_of").order_by("number")
         chosen = {name: self._chosen(name, of) for name, of in self._choices().items()}
         if chosen["state"]:
             found = found.filter(state=chosen["state"])
@@ -42,6 +49,8 @@ class Questions(OfReview):
             found = found.filter(**{column: request.user})
         page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
         self.here = set(owners_in(self.programme, self.at).values_list("pk", flat=True))
+        asked = [(one, one.asked_of) for one in page.object_list]
+        self.kept = unreadable(asked, self.now)
         rows = [self._row(one) for one in page.object_list]
         head = ["Question", "About", "Asked of", "Answer by", "State"]
         nothing = "No question fits these filters." if any(chosen.values()) else "None yet."
@@ -58,7 +67,8 @@ class Questions(OfReview):
         )
 
     def _choices(self):
-        parts = {key: f"{one['label']}{one['title']}" for key, one in self.parts.items()}
+        known = {**self.parts, **self.documents}
+        parts = {key: f"{one['label']}{one['title']}" for key, one in known.items()}
         return {"state": STATES, "whose": MINE, "part": {"": "All", **parts}}
 
     def _chosen(self, name, choices):
@@ -76,9 +86,16 @@ class Questions(OfReview):
             LINK, url, f"{one.number}. {one.text[:140]}{'…' * (len(one.text) > 140)}"
         )
         late = " (late)" if not self.at and one.is_late(self.today) else ""
-        gone = one.state == QuestionState.OPEN and one.asked_of_id not in self.here
-        of = f"{one.asked_of_name}{' (has left)' if gone else ''}"
+        of = f"{one.asked_of_name}{self._cannot(one)}"
         return [name, one.label, of, day(one.due_on), f"{one.get_state_display()}{late}"]
+
+    def _cannot(self, one):
+        """Why whoever should answer cannot; blank where they can, or did."""
+        if one.state != QuestionState.OPEN:
+            return ""
+        if one.asked_of_id not in self.here:
+            return " (has left)"
+        return " (may not read it)" if (one.pk, one.asked_of_id) in self.kept else ""
 
 
 class OfQuestion(OfReview):
@@ -94,10 +111,19 @@ class OfQuestion(OfReview):
         if question is None:
             raise Http404("No such question.")
         self.find_review(question.review_id)
-        self.question = self.questions().filter(pk=pk).first()
-        if self.question is None:
-            raise Http404("No such question.")
+        self.question, person = question, self.request.user.pk
         self.question.review = self.review
+        if question.report_id == self.report.pk:
+            question.report = self.report
+        self.kept_why = "" if self.questions().filter(pk=pk).exists() else self._why()
+        if self.kept_why and person not in (question.asked_of_id, question.asked_by_id):
+            raise Http404("No such question.")
+
+    def _why(self):
+        """Why the question cannot be opened any more, in words that tell nothing of it."""
+        if self.report.is_withdrawn:
+            return WITHDRAWN
+        return f"{actions.KEPT_BY_NOW} {REFUSED}"
 
     def crumbs(self):
         questions = ("Questions", self.address("closure:questions", self.review.pk))
@@ -120,10 +146,14 @@ class QuestionPage(OfQuestion):
 
     @property
     def title(self):
-        return f"{self.question}: {self.question.label}"
+        one = self.question
+        return f"{one} cannot be opened any more" if self.kept_why else f"{one}: {one.label}"
 
     def get(self, request, **kwargs):
         one = self.question
+        if self.kept_why:
+            shown = {"flags": [self.kept_why], "actions": self._steps()}
+            return self.page("closure/question_kept.html", question=one, **shown)
         answers = ReviewAnswer.objects.known_at(self.at).filter(question=one.pk)
         further = self.questions().filter(follows=one.pk).order_by("number")
         before = self.questions().filter(pk=one.follows_id).first() if one.follows_id else None
@@ -143,27 +173,28 @@ class QuestionPage(OfQuestion):
         )
 
     def _flags(self):
-        """That whoever should answer reads the logs no more, so that no answer will come."""
-        if self.question.state != QuestionState.OPEN:
+        """That whoever should answer cannot, so that no answer will come."""
+        one = self.question
+        if one.state != QuestionState.OPEN:
             return []
-        here = owners_in(self.programme, self.at).filter(pk=self.question.asked_of_id).exists()
-        return [] if here else [LEFT.format(self.question.asked_of_name)]
+        if not owners_in(self.programme, self.at).filter(pk=one.asked_of_id).exists():
+            return [LEFT.format(one.asked_of_name)]
+        kept = unreadable([(one, one.asked_of)], self.now)
+        return [KEPT.format(one.asked_of_name)] if kept else []
 
     def _place_url(self):
-        if self.question.part not in self.parts:
-            return ""
-        url = self.address("closure:review_part", self.review.pk, self.question.part)
-        return f"{url}#{place_id(self.question.anchor)}"
+        return place_url(self, Place.of(self.question))
 
     def _steps(self):
         if self.at or self.question.is_closed:
             return []
         answered = self.question.state == QuestionState.ANSWERED
         reviews = self.allowed(permissions.REVIEW)
+        reads = not self.kept_why
         closes = reviews and actions.may_close(self.question, self.request.user)
         offered = [
-            (self.is_mine, "answer_question", "Answer further" if answered else "Answer"),
-            (reviews and answered and self.review.is_open, "ask_further", "Ask further"),
+            (self.is_mine and reads, "answer_question", "Answer further" if answered else "Answer"),
+            (reviews and answered and reads and self.review.is_open, "ask_further", "Ask further"),
             (closes, "close_question", "Close the question"),
         ]
         possible = [(name, label) for may, name, label in offered if may]
@@ -185,6 +216,8 @@ class QuestionForm(OfQuestion, ReviewForm):
 
     def facts(self):
         one = self.question
+        if self.kept_why:
+            return [{"label": "Question", "value": str(one)}]
         said = [(f"{one}, {one.asked_by_name}", one.text), ("About", one.label)]
         said += [("What stands there", one.quote)] if one.quote else []
         said += [
@@ -205,7 +238,9 @@ class Answer(QuestionForm):
 
     def find(self, pk):
         super().find(pk)
-        if not self.is_mine:
+        if self.kept_why:
+            self.gone = self.kept_why
+        elif not self.is_mine:
             self.gone = actions.NOT_YOURS.format(self.question.asked_of_name)
         elif self.question.is_closed:
             self.gone = actions.CLOSED
@@ -226,7 +261,9 @@ class AskFurther(QuestionForm):
 
     def find(self, pk):
         super().find(pk)
-        if self.question.state == QuestionState.OPEN:
+        if self.kept_why:
+            self.gone = self.kept_why
+        elif self.question.state == QuestionState.OPEN:
             self.gone = "This question waits for its answer."
         elif not self.review.is_open:
             self.gone = actions.GIVEN

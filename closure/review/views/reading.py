@@ -7,18 +7,28 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from closure.models import PartRead
 from closure.review import actions, forms, permissions
 from closure.review.anchors import found_again, in_words, places_in, tables_in, with_asides
+from papers.choices import Language
 from programme.ui.child_tables import ChildTable
+from reports.background import background_in_words
+from reports.document import report_context
+from reports.languages import second_language, shown_in
 from reports.leading import leading
 from reports.readers import note_opened
 from reports.withdrawn import withdrawn_page
 
 from .base import OfReview, PlaceForm, Pressed, place_id
 
+WORDS = ("text-", "field-", "recommendation-", "action-")
+APART = (
+    "The two languages do not have the same paragraphs in this part. Ask about a paragraph where it"
+    " stands in the report's own language, or about the part as a whole."
+)
 ASIDE = '<span class="report-aside" id="{}" tabindex="-1">{}</span>'
 ASK = '<a href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
 
@@ -32,27 +42,40 @@ class ReviewPart(OfReview):
             raise Http404("No such part of the report.")
         self.part = self.parts.get(part)
 
+    @cached_property
+    def read_in(self):
+        """The report in the language in which it is read, with its parts by their keys."""
+        if not self.language:
+            return self.shown
+        context = report_context(shown_in(self.content, self.language))
+        return {**context, "parts": {one["key"]: one for one in context["shown"]}}
+
     @property
     def title(self):
-        return f"{self.part['label']}{self.part['title']}"
+        part = self.read_in["parts"][self.part["key"]] if self.part else None
+        return f"{part['label']}{part['title']}" if part else "The report under review"
 
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
             return withdrawn_page(request, self.report)
-        part, keys = self.part, list(self.parts)
+        part, keys = self.read_in["parts"][self.part["key"]], list(self.parts)
         if "withheld" in part and self.reads_all:
             note_opened(self.report, by=request.user, at=self.now, what=f"Part: {part['title']}")
-        self.places = places_in(part)
+        self.places = places_in(self.part)
+        self.is_alike = self.places.keys() == places_in(part).keys()
         self.pinned, self.unpinned = self._pinned()
         place = keys.index(part["key"])
         at = self.content["heading"]["position_as_at"]
-        context = leading({**self.shown, "shown": [part]}, self, at)
+        context = leading({**self.read_in, "shown": [part]}, self, at)
         (section,) = context["shown"]
         section = with_asides(section, self._aside, self._led)
         before, after = keys[place - 1] if place else None, (keys + [None])[place + 1]
         return self.page(
             "closure/part.html",
-            **{**context, "shown": self.shown["shown"]},
+            **{**context, "shown": self.read_in["shown"]},
+            page_lang=context["tags"].get("page", ""),
+            languages=self._languages(),
+            apart="" if self.is_alike else APART,
             review=self.review,
             report=self.report,
             section=section,
@@ -63,16 +86,32 @@ class ReviewPart(OfReview):
             whole=self._aside(""),
             unpinned=self.unpinned,
             read=self._read(),
-            read_url=self.address("closure:read_part", self.review.pk, part["key"]),
+            read_url=self._in(self.address("closure:read_part", self.review.pk, part["key"])),
             may_read=self.reviews_now,
         )
 
     def _neighbour(self, key):
         if key is None:
             return None
-        part = self.parts[key]
-        url = self.address("closure:review_part", self.review.pk, key)
+        part = self.read_in["parts"][key]
+        url = self._in(self.address("closure:review_part", self.review.pk, key))
         return {"url": url, "title": f"{part['label']}{part['title']}"}
+
+    def _in(self, url):
+        """An address that keeps the language in which the report is read."""
+        return f"{url}{'&' if '?' in url else '?'}in={self.language}" if self.language else url
+
+    def _languages(self):
+        """The way to the same part in the other language of the report."""
+        other = second_language(self.content)
+        if not other:
+            return None
+        url = self.address("closure:review_part", self.review.pk, self.part["key"])
+        if self.language:
+            first = self.content["heading"].get("language", Language.ENGLISH)
+            return {"url": url, "words": Language(first).label}
+        sign = "&" if "?" in url else "?"
+        return {"url": f"{url}{sign}in={other}", "words": Language(other).label}
 
     def _read(self):
         marks = PartRead.objects.known_at(self.at).filter(review=self.review, report=self.report)
@@ -98,8 +137,11 @@ class ReviewPart(OfReview):
 
     def _aside(self, anchor):
         """What stands beside a place: the ways to ask and to mark evidence, and what was asked."""
+        if anchor not in self.places or not self.is_alike and anchor.startswith(WORDS):
+            return ""
         place, words = self.places[anchor], []
-        query = urlencode({"part": self.part["key"], "about": anchor})
+        query = {"part": self.part["key"], "about": anchor}
+        query = urlencode(query | ({"in": self.language} if self.language else {}))
         to = partial(self._link, query, place.label)
         if self.reviews_now and self.review.is_open:
             words.append(to("ask", "Ask about this"))
@@ -168,7 +210,8 @@ class ReadPart(Pressed, OfReview):
         messages.success(request, f"{self.parts[self.key]['title']}: marked as read.")
         if not following:
             return redirect(self.review_url())
-        return redirect(self.address("closure:review_part", self.review.pk, following[0]))
+        url = self.address("closure:review_part", self.review.pk, following[0])
+        return redirect(f"{url}?in={self.language}" if self.language else url)
 
 
 class Ask(PlaceForm):
@@ -196,6 +239,13 @@ class SeeEvidence(PlaceForm):
     form_class = forms.SeenForm
     title = submit_label = "Mark evidence as seen"
     intro = "Your name and the time stand beside it in the review report."
+
+    def form(self, data=None):
+        """The form; of a file it begins with what the file is."""
+        form = super().form(data)
+        if data is None and self.place.part in self.documents:
+            form.initial["what"] = background_in_words(self.documents[self.place.part])[:300]
+        return form
 
     def find(self, pk):
         super().find(pk)

@@ -20,7 +20,8 @@ from programme.ui.forms import ActionForm
 from programme.ui.views import FormView
 from reports.readers import may_read_full
 
-from .base import WITHDRAWN, OfReview, Pressed, ReviewForm, ReviewsView
+from .base import WITHDRAWN, OfReview, Pressed, ReviewForm, ReviewsView, asked_in_words
+from .documents import documents_table
 
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 HEAD = ["Report", "Reviewed for", "State", "Waiting for an answer", "Opened"]
@@ -164,7 +165,7 @@ class ReviewPage(OfReview):
         return any(one.recorded_by_id == self.request.user.pk for one in marks)
 
     def _tables(self):
-        return [self._parts(), self._seen()]
+        return [self._parts(), documents_table(self), self._seen()]
 
     def _parts(self):
         """The parts with who has read them, and what was asked about them."""
@@ -173,7 +174,7 @@ class ReviewPage(OfReview):
             asked[one.part][one.state] += 1
         rows = [self._part(one, read[key], asked[key]) for key, one in self.parts.items()]
         whole = asked[""]
-        more = f"Of the whole report: {_in_words(whole)}" if whole else ""
+        more = f"Of the whole report: {asked_in_words(whole)}" if whole else ""
         head = ["Part", "Read by", "Questions"]
         ask = {"label": "Ask about the whole report", "url": self._to("ask")}
         ask = [ask] if self.reviews_now and self.review.is_open and self.can_be_read else []
@@ -183,7 +184,7 @@ class ReviewPage(OfReview):
         url = self.address("closure:review_part", self.review.pk, part["key"])
         who = "; ".join(f"{one.recorded_by_name}, {day(one.recorded_at)}" for one in marks)
         name = format_html(LINK, url, f"{part['label']}{part['title']}")
-        return [name, who or "Nobody yet", _in_words(asked)]
+        return [name, who or "Nobody yet", asked_in_words(asked)]
 
     def _to(self, name):
         return self.address(f"closure:{name}", self.review.pk)
@@ -217,15 +218,6 @@ class ReviewPage(OfReview):
 
     def _row_url(self, log, reference):
         return self.address(log.detail_url_name, reference) if log and reference else ""
-
-
-def _in_words(asked):
-    """How many questions there are, and how many of them wait."""
-    if not asked:
-        return "None"
-    waits = asked[QuestionState.OPEN]
-    said = counted(sum(asked.values()), "question")
-    return f"{said}, {waits} waiting for an answer" if waits else said
 
 
 class GiveFinding(ReviewForm):

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from programme.children import nest
 from programme.extension import extensions
+from programme.retention import ROWS
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
 from programme.ui.listed import LIST, NOT_CARRIED, as_carried, carried, without
@@ -37,6 +38,10 @@ def writing(log) -> frozenset:
 
 class LogView(ProgrammeView):
     """A page of one log."""
+
+    @property
+    def retained(self):
+        return ROWS if self.log else ""
 
     @property
     def is_shut(self):

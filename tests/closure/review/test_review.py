@@ -17,8 +17,10 @@ from closure.models import (
     ScrutinyReview,
 )
 from closure.review import actions
+from closure.review.extension import ScrutinyReviews
 from closure.review.reporting import ScrutinyReviewSection
 from outbox.models import Mail
+from papers.exempting import let_in
 from programme.models import AuditEvent
 from recommendations.models import Recommendation
 from reports import actions as reports
@@ -122,10 +124,52 @@ def test_nothing_of_a_withdrawn_report_is_shown_by_its_review(
     client = signed_in(scrutiny_officer)
     shown = words(client.get(page))
     assert "was withdrawn" in shown and "Letter" not in shown
-    assert client.get(f"{PAGES}questions/{question.pk}/").status_code == 404
+    asked = words(client.get(f"{PAGES}questions/{question.pk}/"))
+    assert "was withdrawn" in asked and "Why 2006?" not in asked
     assert "It began" not in words(client.get(f"{page}parts/background/"))
     assert client.get(f"{page}ask/").status_code == 302
     assert ScrutinyReviewSection().context(as_at(review.programme, ANSWERED))["rows"] == []
+
+
+def test_a_question_that_became_exempt_says_so_to_whom_it_was_asked_and_keeps_what_was_typed(
+    ask, keep, scrutiny_officer, auditor, signed_in, programme
+):
+    question = ask(text="Who ordered Zebrafalcon?", asked_of=auditor)
+    url, officer = f"{PAGES}questions/{question.pk}/", signed_in(auditor)
+    assert f"{url}answer/" in links(officer.get(url))
+    keep("background")
+    for where in ("/my-work/", "/programmes/shared-management/"):
+        assert "Question 1" in words(officer.get(where)) and url in links(officer.get(where))
+        assert "cannot be opened any more" in words(officer.get(where))
+    shown = officer.get(url)
+    assert "kept from the public by now" in words(shown) and "can let you in" in words(shown)
+    assert "Zebrafalcon" not in words(shown) and f"{url}answer/" not in links(shown)
+    typing = officer.post(f"{url}answer/", {"text": "Both cabinets."})
+    assert "Both cabinets." in typing.content.decode() and "Nothing was saved" in words(typing)
+    assert "Zebrafalcon" not in words(typing) and not ReviewAnswer.objects.exists()
+    with pytest.raises(ValidationError, match="by now"):
+        actions.answer_question(question, by=auditor, at=ANSWERED, text="I")
+    assert not ScrutinyReviews().due_soon(programme, question.due_on, question.due_on)
+    asker = signed_in(scrutiny_officer)
+    assert "Question 1" in words(asker.get("/my-work/"))
+    assert "Zebrafalcon" not in words(asker.get(f"{url}close/"))
+    asker.post(f"{url}close/", {"version": question.version})
+    question.refresh_from_db()
+    assert question.state == "closed" and url not in links(asker.get("/my-work/"))
+
+
+def test_who_asked_learns_that_the_officer_may_not_read_it_any_more(
+    ask, keep, scrutiny_officer, auditor, democratic_services, signed_in, written
+):
+    question = ask(asked_of=auditor)
+    url = f"{PAGES}questions/{question.pk}/"
+    keep("background")
+    who = {"by": democratic_services, "at": ANSWERED}
+    let_in(written, person=scrutiny_officer, **who)
+    asker = signed_in(scrutiny_officer)
+    assert "may not read what it is about" in words(asker.get("/my-work/"))
+    assert "may not read what it is about" in words(asker.get(url))
+    assert "(may not read it)" in words(asker.get(f"{PAGES}{question.review_id}/questions/"))
 
 
 def test_only_those_who_should_answer_and_close(
