@@ -1,5 +1,7 @@
 """The equality action plan as the committee's report prints it."""
 
+from dataclasses import replace
+
 from programme.facts import LINES, NUMBER, Column
 from programme.formats import NOT_RECORDED, lower_first
 from programme.reporting import Section, part, settled_since
@@ -27,9 +29,12 @@ class EqualitySection(Section):
         **WIDTHS,
     )
     action_columns = (
-        *ACTIONS.pick(
-            "reference text importance owner dates resources measure target",
-            **ACTION_WIDTHS,
+        *(
+            replace(column, unsaid=BLANK if column.key in BLANKS else column.unsaid)
+            for column in ACTIONS.pick(
+                "reference text importance owner dates resources measure target",
+                **ACTION_WIDTHS,
+            )
         ),
         Column("status", "Status and progress", LINES, 13),
     )
@@ -42,8 +47,8 @@ class EqualitySection(Section):
     )
     answer_columns = (
         Column("question", "Question", width=24),
-        Column("answer", "Answer", width=60),
-        Column("dated", "Date", width=16),
+        Column("answer", "Answer", width=60, unsaid=BLANK),
+        Column("dated", "Date", width=16, unsaid=BLANK),
     )
 
     def rows(self, position):

@@ -16,6 +16,7 @@ PORTRAIT, LANDSCAPE = 55.0, 83.0  # em between the margins of an A4 sheet
 PADDING, MARK = 1.4, 0.6  # em of a cell, and of the coloured mark at the left of a banded row
 AFTER_A_FIGURE = 0.8  # em more, so that a figure at the right edge stands apart from what follows
 BADGE, BULLET = 1.4, 1.1  # em around the word of a band, and before a line of a list
+SHORT = 8  # em of a word or two, “Not recorded”: on one line where there is room
 LONGEST_WORD = 18  # em; a longer one, such as an address, may break
 MOST = 150  # em of text that count when the rest is shared: one long comment must not take all
 NARROW, WIDE = set("iljtfrI.,;:'’|!()[]-‑ "), set("mwMW@%—…")
@@ -34,7 +35,7 @@ def measure(text: str, bold: bool = False) -> float:
 
 def shares(columns: list[dict], rows: list[dict], whole: float) -> list[float]:
     """Em for each column of a table that is `whole` em wide; more where it cannot be so narrow."""
-    least = least_widths(columns, rows)
+    least = _least_with_short(columns, rows, whole)
     wanted = [max(low, _wanted(column, rows)) for low, column in zip(least, columns, strict=True)]
     rest, more = max(0, whole - sum(least)), sum(wanted) - sum(least)
     return [
@@ -52,6 +53,21 @@ def least_widths(columns: list[dict], rows: list[dict]) -> list[float]:
         around = PADDING + (0 if place else MARK) + (AFTER_A_FIGURE if follows else 0)
         found.append(around + _longest(column, rows, bold=not place))
     return found
+
+
+def _least_with_short(columns, rows, whole):
+    """What columns need so that no word breaks, and of those that hold a word or two as many as can
+    what these need on one line, out of half of what is left.
+    """
+    least = least_widths(columns, rows)
+    room = (whole - sum(least)) / 2
+    wanted = {place: _wanted(column, rows) for place, column in enumerate(columns)}
+    for place in sorted(wanted, key=lambda place: wanted[place] - least[place]):
+        more = wanted[place] - least[place]
+        raised = [*least[:place], wanted[place], *least[place + 1 :]]
+        if 0 < more <= room and wanted[place] <= SHORT and fits(raised, whole):
+            least, room = raised, room - more
+    return least
 
 
 def whole_per_cents(widths: list[float], least=()) -> list[int]:
@@ -86,7 +102,7 @@ def _parted(whole, sizes):
 
 def table_widths(columns: list[dict], rows: list[dict], whole: float) -> list[int]:
     """Whole per cent for each column of a table that is `whole` em wide."""
-    return whole_per_cents(shares(columns, rows, whole), least_widths(columns, rows))
+    return whole_per_cents(shares(columns, rows, whole), _least_with_short(columns, rows, whole))
 
 
 def is_blank(value) -> bool:

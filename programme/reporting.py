@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from programme.extension import extensions
 from programme.facts import BLANKS, DATE, NUMBER, Column, iso
-from programme.formats import counted, listed, lower_first
+from programme.formats import NOT_RECORDED, counted, listed, lower_first
 from programme.log import logs
 
 LIMITED_BY = ("band", "state")  # the log's own filters by which a report may limit a section
@@ -303,12 +303,18 @@ def is_blank(column, rows) -> bool:
     return all(row[column.key] in BLANKS for row in rows)
 
 
+def says_nothing(column, rows) -> bool:
+    """Whether every row of the column is blank, or says in words that nobody said anything."""
+    nothing = (*BLANKS, NOT_RECORDED, [NOT_RECORDED], column.unsaid)
+    return all(row[column.key] in nothing for row in rows)
+
+
 def marked(columns, rows) -> list[dict]:
-    """The columns as data; those in which no row has anything are `blank`, and named under the
+    """The columns as data; those in which no row says anything are `blank`, and named under the
     table instead of printed.
     """
     return [
-        {**column.as_dict(), "blank": True} if rows and is_blank(column, rows) else column.as_dict()
+        {**column.as_dict(), **({"blank": True} if rows and says_nothing(column, rows) else {})}
         for column in columns
     ]
 

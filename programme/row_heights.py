@@ -1,5 +1,5 @@
 """Which rows of a printed table may break between two sheets: those that would take a good part of
-one. All others stay whole.
+one. All others stay whole, and the ends of a table stay together.
 
 How many lines a row takes is told from what stands in it, as the widths of columns are
 (`programme/column_widths.py`).
@@ -10,12 +10,28 @@ from math import ceil
 from .column_widths import PADDING, measure
 
 TALL_ROW = "report-tall"  # the class of such a row
+HELD_ROW = "report-with-the-last"  # of a row that stands on the sheet of the row before it
+FEW_LINES = 6  # of a row that may be held so
 TALL = 16  # lines: the sheet across, the lower of the two, has some 40
 
 
 def is_tall(cells: list[tuple[str, float]]) -> bool:
     """Whether a row may break; of its cells each is (its text, the em that its column has)."""
     return any(_may_be_tall(*cell) and lines(*cell) > TALL for cell in cells)
+
+
+def held(rows: list[list[tuple[str, float]]]) -> set[int]:
+    """The places of the rows that stand with the row before them, so that no sheet has but one row
+    of a table at its foot, nor less than three at its head: the second, and the last two.
+
+    Of high ones none is: there might be no sheet for them.
+    """
+    ends = {1, len(rows) - 2, len(rows) - 1} & {*range(1, len(rows))}
+    return {end for end in ends if all(_is_low(row) for row in rows[end - 1 : end + 1])}
+
+
+def _is_low(cells):
+    return all(lines(*cell) <= FEW_LINES for cell in cells)
 
 
 def lines(text: str, width: float) -> int:

@@ -1,5 +1,8 @@
 """The rows of a section, shaped for `reports/_table.html`."""
 
+import re
+from itertools import starmap
+
 from django import template
 from django.forms.utils import flatatt
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -15,7 +18,7 @@ from programme.column_widths import (
 )
 from programme.facts import DATE, name_of
 from programme.formats import badge, money
-from programme.row_heights import TALL_ROW, is_tall
+from programme.row_heights import HELD_ROW, TALL_ROW, held, is_tall
 
 from ..editions import FULL
 from ..tables import size
@@ -26,21 +29,33 @@ register.filter("file_size", size)
 HEAD_LETTERS = 110  # of a running head before the day: two lines on an upright sheet
 MARK = "NOT FOR PUBLICATION"  # on every sheet of the full edition
 LEAST_LETTERS = 35  # that each of its three names keeps
+MARKED = re.compile(r"\s*([^\w\s£]|\w{1,4}[.)]\s)")  # a line with a bullet, a number, a letter
 FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 
 
 @register.simple_tag
 def running_head(heading) -> str:
-    """Programme, title and body of a report; where they are too long, the longest are cut."""
-    names = [heading["programme"], heading["title"], heading["body"]]
+    """Programme, title and body of a report; where they are too long, the longest are cut.
+
+    A title that begins with the programme's name says it already.
+    """
+    names = [heading["title"], heading["body"]]
+    if heading.get("edition") == FULL:
+        names.insert(0, MARK)
+    elif not heading["title"].casefold().startswith(heading["programme"].casefold()):
+        names.insert(0, heading["programme"])
     room = list(map(len, names))
     while sum(room) > HEAD_LETTERS and max(room) > LEAST_LETTERS:
         room[room.index(max(room))] -= 1
-    cut = zip(names, room, strict=True)
-    shown = [name if len(name) <= most else f"{name[: most - 1]}…" for name, most in cut]
-    if heading.get("edition") == FULL:
-        shown[0] = MARK
-    return " · ".join(shown)
+    return " · ".join(starmap(_cut, zip(names, room, strict=True)))
+
+
+def _cut(name, most):
+    """A name in at most so many letters, cut between two words where that leaves most of it."""
+    if len(name) <= most:
+        return name
+    words = name[:most].rpartition(" ")[0].rstrip(" ,;:–-")
+    return f"{words if 2 * len(words) > most else name[: most - 1]}…"
 
 
 @register.simple_tag(takes_context=True)
@@ -114,30 +129,34 @@ def is_wide(section: dict) -> bool:
 
 
 def table_groups(section: dict, columns: list[dict]) -> list[dict]:
-    """The rows in order as groups {"title", "id", "lines"}, a new one wherever the value of
+    """The rows in order as groups {"title", "id", "lines", "held"}, a new one wherever the value of
     `extra.group_by` changes.
 
     Without `group_by` there is one group, and its title is None.
     """
     group_by, groups = section["extra"].get("group_by"), []
-    for row in section["rows"]:
+    written = [_written(row, columns) for row in section["rows"]]
+    with_the_last = held(written)
+    for place, row in enumerate(section["rows"]):
         title = (row.get(group_by) or "Not grouped") if group_by else None
         if not groups or groups[-1]["title"] != title:
             name = f"{section['key']}-group-{len(groups)}" if group_by else ""
-            groups.append({"title": title, "id": name, "lines": []})
+            is_held = place in with_the_last  # with its first row
+            groups.append({"title": title, "id": name, "lines": [], "held": is_held})
         heads = f"{columns[0]['id']} {groups[-1]['id']}" if group_by else ""
         made = cells(row, columns, heads, section.get("links", {}))
-        groups[-1]["lines"].append({"names": " ".join(_names(row, columns)), "cells": made})
+        names = [
+            f"row--{band}" if (band := row_band(row, columns)) else "",
+            TALL_ROW if is_tall(written[place]) else "",
+            HELD_ROW if place in with_the_last else "",
+        ]
+        groups[-1]["lines"].append({"names": " ".join(filter(None, names)), "cells": made})
     return groups
 
 
-def _names(row, columns):
-    """The classes of a row: its band, and whether it may break between two sheets."""
-    if band := row_band(row, columns):
-        yield f"row--{band}"
-    written = ["\n".join(texts(printed(one, row), one["kind"])) for one in columns]
-    if is_tall([(text, one["em"]) for text, one in zip(written, columns, strict=True)]):
-        yield TALL_ROW
+def _written(row, columns):
+    """Of each cell of a row what it says, and the em that its column has."""
+    return [("\n".join(texts(printed(one, row), one["kind"])), one["em"]) for one in columns]
 
 
 @register.simple_tag
@@ -228,4 +247,21 @@ def day_html(value) -> str:
     return "".join(texts(value, DATE))
 
 
-CELL_WRITERS = {"money": money, "date": day_html, "band": badge, "lines": lines_html}
+def text_html(text) -> str:
+    """A text as it was typed. The lines behind one that ends with a colon are its list, unless
+    they have marks of their own.
+    """
+    lead, _, rest = str(text).partition(":\n")
+    items = rest.splitlines()
+    if len(items) < 2 or not all(map(str.strip, items)) or any(map(MARKED.match, items)):
+        return conditional_escape(text)
+    return format_html("{}:{}", lead, lines_html(items))
+
+
+CELL_WRITERS = {
+    "text": text_html,
+    "money": money,
+    "date": day_html,
+    "band": badge,
+    "lines": lines_html,
+}

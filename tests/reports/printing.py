@@ -47,7 +47,7 @@ def _cell(value, kind):
         return {value["word"]}
     if isinstance(value, list):
         return set(value)
-    return {value} if isinstance(value, str) and kind == "text" else set()
+    return {*value.split("\n")} if isinstance(value, str) and kind == "text" else set()
 
 
 def _squeezed(text):
