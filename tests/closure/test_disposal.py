@@ -28,7 +28,7 @@ CLOSED = {"closed_on": MARCH_2012.date(), "closed_by": "Executive", "fixed_at": 
 
 def dispose(programme, kind, **rule):
     """Disposes of all records of a kind that are past their time, by two people."""
-    Programme.objects.filter(pk=programme.pk).update(**CLOSED)
+    Programme.objects.filter(pk=programme.pk, closed_on=None).update(**CLOSED)
     one, other = (
         MembershipFactory(programme=programme, role=role).user
         for role in (Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR)
