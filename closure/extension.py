@@ -12,7 +12,7 @@ from .custody.flags import row_flags
 from .custody.querysets import took_on
 from .models import Closing, Disposal
 from .retention.kinds import RETAINED
-from .retention.standing import hold_in_words, whole_disposal
+from .retention.standing import hold_in_words, whole_disposal, whole_disposals
 
 HELD = {
     Closing: "The programme was closed or reopened by it: it stays on record.",
@@ -67,6 +67,9 @@ class Closure(Extension):
     def disposed_url(self, programme, kind):
         found = whole_disposal(programme, kind)
         return reverse("closure:removal", args=[programme.slug, found.pk]) if found else ""
+
+    def disposed_programmes(self, kind):
+        return whole_disposals(kind).order_by().values("programme")
 
     def row_flags(self, view, log, entry):
         return row_flags(view, log, entry)

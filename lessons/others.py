@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from programme.authorization import LOG_READERS
 from programme.formats import day
 from programme.models import Programme
+from programme.retention import ROWS, disposed_programmes
 from programme.searching import words_of
 from programme.ui.child_tables import ChildTable
 from programme.ui.pictures import clipped
@@ -83,6 +84,7 @@ def taken_up_by(lessons, user, at=None) -> dict:
     here = user.memberships.current().filter(role__in=LOG_READERS).values("programme")
     slugs = {one.programme.slug for one in lessons}
     found = TakenUp.objects.filter(programme__in=here, source_slug__in=slugs)
+    found = found.exclude(disposed_programmes(ROWS))
     found = found.filter(source_reference__in={one.reference for one in lessons})
     found = found.filter(recorded_at__lte=at) if at else found
     answers = defaultdict(list)

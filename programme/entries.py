@@ -150,11 +150,15 @@ class EntryQuerySet(models.QuerySet):
         return self.as_at(None).filter(programme=programme)
 
     def visible_to(self, user):
-        """The entries of programmes whose logs `user` may read today."""
+        """The entries of programmes whose logs `user` may read today, but for those of which the
+        rows were disposed of.
+        """
         from programme.authorization.roles import LOG_READERS
+        from programme.retention import ROWS, disposed_programmes
 
         roles = user.memberships.current().filter(role__in=LOG_READERS)
-        return self.filter(programme__in=roles.values("programme"))
+        found = self.filter(programme__in=roles.values("programme"))
+        return found.exclude(disposed_programmes(ROWS))
 
     def as_at(self, at):
         """The rows as they stood at a moment or position; with None, as they stand now.

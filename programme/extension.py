@@ -283,6 +283,11 @@ class Extension:
         """The certificate by which all records of a kind were disposed of; blank for none."""
         return ""
 
+    def disposed_programmes(self, kind):
+        """The keys, as a query, of the programmes of which all records of a kind were disposed of;
+        None where the room disposes of none.
+        """
+
     def rewritten(self, programme, at):
         """Words of a programme were taken out of rows, their histories and the audit trail."""
 

@@ -4,6 +4,10 @@ and what of them goes when they are disposed of.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from programme.extension import extensions
 
@@ -45,6 +49,13 @@ def held_in_words(programme, kind="") -> str:
 def certificate_url(programme, row) -> str:
     """The page that leads on to the certificate of the disposal of a row of a programme."""
     return next(filter(None, (room.certificate_url(programme, row) for room in extensions())), "")
+
+
+def disposed_programmes(kind) -> Q:
+    """The condition of belonging to a programme of which all records of a kind were disposed of."""
+    found = (room.disposed_programmes(kind) for room in extensions())
+    found = (Q(programme__in=keys) for keys in found if keys is not None)
+    return reduce(or_, found, Q(pk__in=[]))
 
 
 def disposed_url(programme, kind) -> str:

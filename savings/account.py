@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from programme.financial_years import financial_year_of, span
+from programme.log import logs
 
 from .arithmetic import Pots, by_year, in_year, run_rate, years_of
 from .choices import LIVE, SECURED, CarryState, Certainty, Kind, TargetState
@@ -25,8 +26,7 @@ class Account:
         self.position = position
 
     def _entries(self, model):
-        found = model.objects.as_at(self.position).filter(programme=self.position.programme)
-        return list(found.order_by("number"))
+        return list(next(log for log in logs() if log.model is model).entries(self.position))
 
     @cached_property
     def savings(self):

@@ -10,6 +10,7 @@ from programme.log import logs
 from programme.models import AuditEvent
 from programme.position import ANY
 from programme.written_once import Given, Prepared
+from programme.retention import ROWS, disposed_url
 
 APART = {"reference", "title", "owner"}  # a document has a column for each
 
@@ -51,7 +52,8 @@ class OfLog(Findable):
         ]
 
     def rows(self, programme):
-        return self.model.objects.of(programme)
+        found = self.model.objects.of(programme)
+        return found.none() if disposed_url(programme, ROWS) else found
 
     def said(self, rows, position):
         theirs = self._of_children(rows, position)

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from programme import audit
 from programme.formats import counted, day
+from programme.retention import DISPOSED, ROWS, disposed_url
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.paging import pager
@@ -24,6 +25,7 @@ INTRO = (
     "Every row that is still open goes to a new owner, who accepts it in their own name, or to "
     "nobody, because a meeting decided so. The programme can be closed when none is left."
 )
+GONE = "The row was disposed of with all rows of the logs."
 INTRO_CLOSED = "What was open as the programme was closed, with whoever goes on with it."
 
 
@@ -230,6 +232,9 @@ class OneRow:
         self.held = handed(self.programme, self.at).get((self.row.log, self.row.reference))
         over = self.held.state != State.DONE and is_settled_in_log(self.held, self.position)
         self.over = actions.SETTLED.format(self.row.reference) if over else ""
+        self.is_gone = bool(disposed_url(self.programme, ROWS))
+        if self.is_gone:
+            self.over = GONE
 
     @property
     def is_mine(self):
@@ -261,13 +266,18 @@ class RowPage(OneRow, CustodyView):
         events = audit.events_of(offer)
         return self.page(
             "programme/standing.html",
-            state="Settled in its log" if self.over else self.held.state.label,
+            state=self._state(),
             facts=[{"label": label, "value": value} for label, value in facts if value],
             flags=self.flags(),
             actions=self.buttons(),
             tables=[self._told(), self._offers()],
             events=events.filter(at__lte=self.at) if self.at else events,
         )
+
+    def _state(self):
+        if self.is_gone:
+            return DISPOSED
+        return "Settled in its log" if self.over else self.held.state.label
 
     def flags(self):
         """That it is late, that its owner has left, or that somebody else has it by now."""

@@ -4,7 +4,8 @@ their fingerprints stays.
 Raises, all of the actions: NotPermitted, ValidationError.
 """
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from programme.authorization import require
@@ -22,6 +23,10 @@ from .standing import NO_CLASS, NOT_CLOSED, due_rows, rules_of
 
 NONE_DUE = "No record of this kind is past its time."
 MOMENTS = ("recorded_at", "created_at", "history_date")  # at which rows were written down
+REFUSED = (
+    "Nothing was disposed of: the database does not take rows without their words and sums among "
+    "the {}. Tell whoever runs this service."
+)
 STAYS = "Records of this kind are not disposed of by this service."
 
 
@@ -71,7 +76,11 @@ def _empty(removal, kind, rows):
     removing.write_down(removal, gone, recorded, upload)
     for begin in range(0, len(rows), removing.BATCH):
         keys = [row.pk for row in rows[begin : begin + removing.BATCH]]
-        type(rows[0])._base_manager.filter(pk__in=keys).update(**emptied)
+        try:
+            with transaction.atomic():
+                type(rows[0])._base_manager.filter(pk__in=keys).update(**emptied)
+        except IntegrityError as refused:
+            raise ValidationError(REFUSED.format(rows[0]._meta.verbose_name_plural)) from refused
 
 
 def _to_files(model):

@@ -8,7 +8,7 @@ other or to its state, they stay, but for words and sums.
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from programme.retention import DISPOSED
 
@@ -21,6 +21,7 @@ STAY = frozenset(
         *("edition", "extensions", "roll_overs"),
         *("updated_at", "updated_by_name", "settled_at", "ended_at", "recorded_at"),
         *("history_id", "history_date", "history_type", "reference"),
+        *("subject_id", "replaced_by", "reversed_by"),  # keys of other rows
     }
 )
 
@@ -36,11 +37,13 @@ def emptied_columns(model) -> dict:
     of = getattr(model, "instance_type", model)
     kept = [one.condition for one in of._meta.constraints if hasattr(one, "condition")]
     rules = [one for one in kept if one is not None]
-    bound = _bound(of, rules)
+    bound, single = _bound(of, rules), _single(of)
     found = {}
     for field in model._meta.concrete_fields:
         if not (field.primary_key or field.is_relation or field.name in STAY):
             change = _change(field, field.name in bound, rules)
+            if field.name in single and change is not None:
+                change = Value("")  # the same words would stand in two rows
             found |= {} if change is None else {field.name: change}
     return found
 
@@ -50,10 +53,7 @@ def _change(field, is_bound, rules):
     if not field.choices and isinstance(field, models.CharField | models.TextField):
         return _words(field)
     if isinstance(field, NUMBERS) and not field.choices and (is_bound or not field.null):
-        least = _least(field.name, rules)
-        if least is None or not field.null:
-            return None if least is None else Value(least)
-        return Case(When(**{field.name: None}, then=Value(None)), default=Value(least))
+        return _sum(field, rules)
     if is_bound:
         return None
     if field.null:
@@ -65,6 +65,17 @@ def _change(field, is_bound, rules):
     return Value("") if field.choices and field.blank else None
 
 
+def _sum(field, rules):
+    """The least that a table takes in place of a sum: of one below 0, the least below it."""
+    name, least = field.name, _least(field.name, rules)
+    if least is None:
+        return None
+    found = [When(**{name: None}, then=Value(None))] if field.null else []
+    if any(key == f"{name}__lt" for rule in rules for key, *_ in _leaves(rule)):
+        found.append(When(**{f"{name}__lt": 0}, then=Value(-least)))
+    return Case(*found, default=Value(least)) if found else Value(least)
+
+
 def _words(field):
     if field.name in finding.NO_WORDS or not field.blank and (field.max_length or 99) < 12:
         return None  # a reference, a year
@@ -73,13 +84,27 @@ def _words(field):
     return Case(When(**{field.name: ""}, then=Value("")), default=Value(DISPOSED))
 
 
+def _single(model) -> set:
+    """The columns of words that a table lets stand in one row alone, but for blank ones."""
+    found = (one for one in model._meta.constraints if isinstance(one, models.UniqueConstraint))
+    parts = (part for one in found for way in one.expressions for part in _parts(way))
+    named = {*(part.name for part in parts if isinstance(part, F))}
+    return {name for name in named if model._meta.get_field(name).blank}
+
+
+def _parts(way):
+    yield way
+    for one in [] if isinstance(way, F) else way.get_source_expressions():
+        yield from _parts(one)
+
+
 def _bound(model, rules) -> set:
     """The columns that a rule may ask for: it has no way out that is nothing but blank columns."""
     bound, before = set(), None
     while bound != before:
         before = set(bound)
         for rule in rules:
-            named = {name.split("__")[0] for name, _ in _leaves(rule)}
+            named = {name.split("__")[0] for name, *_ in _leaves(rule)}
             freed = next((way for way in _ways_out(model, rule) if not way & bound), set())
             bound |= set() if freed else named
     return bound
@@ -91,18 +116,21 @@ def _ways_out(model, rule):
         leaves = list(_leaves(way)) if isinstance(way, Q) else [way]
         negated = isinstance(way, Q) and way.negated
         blank = all(
-            value is None and not model._meta.get_field(name).is_relation for name, value in leaves
+            value is None and not model._meta.get_field(name).is_relation
+            for name, value, *_ in leaves
         )
         if blank and not negated:
-            yield {name for name, _ in leaves}
+            yield {name for name, *_ in leaves}
 
 
-def _leaves(rule):
+def _leaves(rule, turned=False):
+    """(column and look-up, value, whether it must not be so) of all that a rule compares."""
+    turned ^= rule.negated
     for one in rule.children:
         if isinstance(one, Q):
-            yield from _leaves(one)
+            yield from _leaves(one, turned)
         else:
-            yield one
+            yield (*one, turned)
 
 
 def _least(name, rules) -> int | None:
@@ -110,8 +138,11 @@ def _least(name, rules) -> int | None:
     None: a rule compares it with others, or asks for one that it names.
     """
     least = 0
-    for key, value in (leaf for rule in rules for leaf in _leaves(rule)):
-        if key == f"{name}__range" or (key, value) in ((name, 0), (f"{name}__gt", 0)):
+    for key, value, turned in (leaf for rule in rules for leaf in _leaves(rule)):
+        if (key, value, turned) == (name, 0, False):
+            continue
+        more = (key, value, turned) in ((name, 0, True), (f"{name}__gt", 0, False))
+        if key == f"{name}__range" or more:
             least = 1
         elif key.split("__")[0] == name and isinstance(value, int) and value not in (0, 100):
             return None

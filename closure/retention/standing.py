@@ -60,8 +60,13 @@ def whole_disposal(programme, kind):
     """
     if programme.closed_on is None:
         return None
-    done = Removal.objects.filter(programme=programme, kind=kind, confirmed_at__isnull=False)
-    return done.filter(rule__counted_from=CountedFrom.CLOSED).first()
+    return whole_disposals(kind).filter(programme=programme).first()
+
+
+def whole_disposals(kind):
+    """The disposals by which all records of a kind of their programmes went."""
+    found = Removal.objects.filter(kind=kind, confirmed_at__isnull=False)
+    return found.filter(rule__counted_from=CountedFrom.CLOSED)
 
 
 def due_rows(kind: Retained, rule, programme, today) -> list:

@@ -140,7 +140,8 @@ class Overview(ProgrammeView):
             .values_list("at", flat=True)
             .first()
         )
-        if self.at or not last or self.now - last < timedelta(days=180):
+        gone = rows_disposed(self)  # as it stood nothing is left of it
+        if gone or self.at or not last or self.now - last < timedelta(days=180):
             return None
         position = self.since or last
         text = (
@@ -265,7 +266,11 @@ class AllLogs(ProgrammeView):
         ]
         table = ChildTable("", ["Log", "Entries", "At a glance"], rows, numeric=["Entries"])
         links = [link for room in extensions() for link in room.programme_links(self)]
-        return self.page("programme/plain_table.html", tables=[table], extra_links=links)
+        shown = {"tables": [table], "extra_links": links}
+        if gone := rows_disposed(self):
+            said = 'Their rows: Disposed of. <a class="govuk-link" href="{}">Certificate</a>'
+            shown = {**shown, "tables": [], "intro": format_html(said, gone)}
+        return self.page("programme/plain_table.html", **shown)
 
 
 def clock(view, today):

@@ -1,21 +1,34 @@
 """The rows of all logs are disposed of, with what belongs to them and their history."""
 
+import hashlib
 import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
 from closure.archive import making, records, verifying
+from closure.closing.actions import reopen_programme
 from closure.retention import actions, disposing
 from closure.retention.emptying import emptied_columns
 from closure.retention.kinds import is_of_a_log
+from documents.actions import add_edition
+from documents.models import Document
+from lessons.models import Lesson
 from programme.authorization import Role
+from programme.log import logs
 from programme.models import Programme
+from programme.my_work import counts_of
+from programme.position import Position
 from programme.retention import DISPOSED
 from programme.ui.views.registers import LogView
+from programme.uploads import HandedIn, stored_name
 from risks.actions import add_risk
+from risks.models import Risk
+from savings.models import Achievement, Saving
+from search.models import Document as Found
 from tests import kept
 from tests.factories import MARCH_2012, MembershipFactory
 from tests.filled import *  # noqa: F403
@@ -28,7 +41,7 @@ CLOSED = {"closed_on": MARCH_2012.date(), "closed_by": "Executive", "fixed_at": 
 
 def dispose(programme, kind, **rule):
     """Disposes of all records of a kind that are past their time, by two people."""
-    Programme.objects.filter(pk=programme.pk).update(**CLOSED)
+    Programme.objects.filter(pk=programme.pk, closed_on=None).update(**CLOSED)
     one, other = (
         MembershipFactory(programme=programme, role=role).user
         for role in (Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR)
@@ -70,9 +83,31 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     client,
     filler,
     tmp_path,
+    django_capture_on_commit_callbacks,
 ):
     assert words_left(programme)
-    removal = dispose(programme, "rows")
+    posted = {"saving": Saving.objects.first(), "financial_year": "2011/12", "evidence": "Ledger"}
+    posted |= {"recorded_at": MARCH_2012, "recorded_by_name": "Accountant"}
+    first = Achievement.objects.create(number=7, amount=500, **posted)
+    Achievement.objects.create(number=8, amount=-500, reverses=first, **posted)
+    who = {"by": filler, "at": MARCH_2012}
+    own = HandedIn("own.pdf", b"%PDF-1.7 its own", "pdf")
+    document = add_edition(Document.objects.first(), label="9", changed="All", file=own, **who)
+    risk, name = (
+        Risk.objects.order_by("pk").first(),
+        stored_name(document.editions.last().upload.sha256),
+    )
+    sha256 = hashlib.sha256(records.written(risk)).hexdigest()
+    assert default_storage.exists(name) and Lesson.objects.read_by(filler).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        removal = dispose(programme, "rows")
+    assert removal.rows.get(table_name="risks_risk", row_id=risk.pk).sha256 == sha256
+    assert not default_storage.exists(name)
+    assert not Lesson.objects.read_by(filler).exists() and counts_of(filler) == []
+    found = set(Found.objects.values_list("kind", flat=True))
+    assert found.isdisjoint(log.name for log in logs())
+    position = Position.on(Programme.objects.get(pk=programme.pk), timezone.localdate())
+    assert [log.name for log in logs() if log.entries(position)] == []
     assert words_left(programme) == []
     assert Programme.objects.get(pk=programme.pk).fixed_at == MARCH_2012
     assert not removal.rows.filter(is_open=True).exists()
@@ -87,15 +122,26 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
         and (answer.status_code != 410 or certificate not in answer.content.decode())
     ]
     assert wrong == []
+    for page in ("", "logs/"):
+        shown = client.get(f"/programmes/{programme.slug}/{page}")
+        assert certificate in shown.content.decode(), page
+    shown = client.get(next(url for one, url in urls.items() if one.name == "closure:row"))
+    assert "disposed of with all rows" in shown.content.decode()
     with pytest.raises(ValidationError, match="were disposed of"):
         who = {"by": filler, "at": timezone.now()}
         closed = Programme.objects.get(pk=programme.pk)
         add_risk(programme=closed, title="A", likelihood=1, impact=1, **who)
+    with pytest.raises(ValidationError, match="disposed of: it stays closed"):
+        reopen_programme(closed, decision=None, why="A claim came in", **who)
     with (tmp_path / "one.zip").open("wb") as file:
         making.write(closed, file, by=filler, at=timezone.now())
     assert verifying.faults(tmp_path / "one.zip") == []
     stack = Stack(tmp_path / "data", like=kept.empty())
     stack.python("manage.py", "load_archive", str(tmp_path / "one.zip"))
+    stack.python("manage.py", "make_archive", programme.slug, "--output", str(tmp_path / "2.zip"))
     stack.close()
-    names = zipfile.ZipFile(tmp_path / "one.zip").namelist()
+    first, again = (zipfile.ZipFile(tmp_path / f"{name}.zip") for name in ("one", "2"))
+    names = first.namelist()
+    same = [name for name in names if name.startswith("records/")]
+    assert [name for name in same if first.read(name) != again.read(name)] == []
     assert "logs/history.csv" in names and "logs/risks.csv" not in names
