@@ -231,6 +231,12 @@ class Log:
         closed = position.programme.closed_on
         if closed and position.once("disposed", lambda: disposed_url(position.programme, ROWS)):
             return self.model.objects.none()
+        return self.kept_at(position)
+
+    def kept_at(self, position):
+        """The rows at a position, what is left of those that were disposed of among them: of the
+        position the programme and the times alone are looked at.
+        """
         found = self.model.objects.as_at(position).filter(programme=position.programme)
         return found.order_by("number")
 

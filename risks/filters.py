@@ -19,7 +19,7 @@ NEEDS = [("yes", "Yes"), ("review", "Overdue for review")]
 
 STANDING = AtPosition(
     lambda position: (
-        RISKS.entries(position)
+        RISKS.kept_at(position)
         .order_by("owner")
         .values_list(*Risk.COUNTED)
         .annotate(number=Count("*"))

@@ -5,13 +5,17 @@ server; otherwise it is the embedded default: SQLite in its folder, and the Valk
 wheel.
 """
 
+import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -113,6 +117,64 @@ class AtRest:
 
 # Settings of the test process that the product's processes must not see.
 OF_THE_TESTS = ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
+# Those of every stack. The secret is known before any data folder is: links are signed with it.
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
+    "DJANGO_SETTINGS_MODULE": "programme.settings",
+    "SECRET_KEY": "of the stacks of the tests, which hold no secrets",
+    "TICK_SECONDS": "1",
+    "LEASE_SECONDS": "10",
+    "RETRY_SECONDS": "1",
+}
+
+
+@cache
+def warm():
+    """The process of which those of stacks are copies (tests/warm.py): one for each of the tests',
+    with which it ends.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="warm-")  # is gone before there is a copy
+    with folder:
+        found = subprocess.Popen(
+            [sys.executable, "-m", "tests.warm"],
+            cwd=servers.ROOT,
+            env={**ENVIRONMENT, "DATA_DIR": folder.name},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert found.stdout.readline() == "ready\n"
+    return found
+
+
+class Copied(servers.Process):
+    """A process of a stack that need not load the product: a copy of the warm one."""
+
+    def __init__(self, name, command, log, env, errors=None):
+        self.name, self.command, self.log = name, command, Path(log)
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.done = self.log.with_suffix(".done")
+        files = {"output": self.log, "errors": errors or self.log, "done": self.done}
+        wanted = {"arguments": command[1:], "environment": env}
+        wanted |= {name: str(path) for name, path in files.items()}
+        print(json.dumps(wanted), file=warm().stdin, flush=True)
+        self.pid = int(warm().stdout.readline())
+
+    @property
+    def running(self):
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, 0)
+            return True
+        return False
+
+    def kill(self):
+        self.send(signal.SIGKILL)
+        self.wait()
+
+    def wait(self, seconds=120):
+        """Whether it ended well."""
+        servers.wait_for(lambda: not self.running, f"{self.name} has ended", seconds, every=0.02)
+        return self.done.exists()
 
 
 class Stack:
@@ -131,23 +193,20 @@ class Stack:
         self.database.create(like and like.database)
         self.port, self.broker_port, self.broker = servers.free_port(), servers.free_port(), None
         self.address = f"http://127.0.0.1:{self.port}"
-        kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         self.environment = {
-            **kept,
+            **ENVIRONMENT,
             **self.database.environment,
-            "DJANGO_SETTINGS_MODULE": "programme.settings",
             "DATA_DIR": str(self.folder),
             "PORT": str(self.port),
             "SITE_URL": self.address,
             "REDIS_URL": f"redis://127.0.0.1:{self.broker_port}/0",
-            "TICK_SECONDS": "1",
-            "LEASE_SECONDS": "10",
-            "RETRY_SECONDS": "1",
         }
 
     # --- processes
     def start(self, name, command, **environment):
-        process = servers.Process(
+        """A copy of the warm process, unless it is another program or has settings of its own."""
+        copied = command[:2] == [sys.executable, "-m"] and not environment
+        process = (Copied if copied else servers.Process)(
             name,
             command,
             self.folder / "logs" / f"{name}-{len(self.processes)}.log",
@@ -201,15 +260,13 @@ class Stack:
         """What a Python program in the stack's environment printed; a failure carries what it
         said.
         """
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=servers.ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, f"{' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+        number, logs = len(self.processes), self.folder / "logs"
+        printed, told = logs / f"python-{number}.log", logs / f"python-{number}.errors"
+        command = [sys.executable, *arguments]
+        one = Copied(" ".join(arguments), command, printed, self.environment, errors=told)
+        self.processes.append(one)
+        assert one.wait(600), f"{one.name}:\n{printed.read_text()}\n{told.read_text()}"
+        return printed.read_text()
 
     def manage(self, *arguments):
         """What the management command printed."""

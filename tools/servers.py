@@ -116,6 +116,7 @@ class Process:
                 start_new_session=True,
                 **{"cwd": ROOT, **how},
             )
+        self.pid = self.popen.pid
 
     @property
     def running(self):
@@ -123,7 +124,7 @@ class Process:
 
     def send(self, number):
         with suppress(ProcessLookupError):
-            os.killpg(self.popen.pid, number)
+            os.killpg(self.pid, number)
 
     def kill(self):
         """kill -9 of the whole group: what a lost machine looks like to the others."""

@@ -172,9 +172,9 @@ class LogFilter:
             named = FurtherOwner.objects.of(cls.log.model, position)
             return named.filter(programme=position.programme), owners.FURTHER_AS_WORDS
         if name == PERSON:
-            return cls.log.entries(position).exclude(owner_user=None), owners.AS_WORDS
+            return cls.log.kept_at(position).exclude(owner_user=None), owners.AS_WORDS
         kind = cls.log.children.get(name.removesuffix(OWNER))
-        return (kind.standing(position), kind.owner) if kind else (cls.log.entries(position), name)
+        return (kind.standing(position), kind.owner) if kind else (cls.log.kept_at(position), name)
 
     @cached_property
     def words(self):

@@ -25,14 +25,14 @@ RUN_AXE = """async ([{rules, ...runOnly}, without]) => {
 # element that is alike in all of that to one that was looked at need not be looked at again.
 # Leaves those in `lookedAt`, and gives the marks of the others.
 NEW_LOOKS = """known => {
-    const marks = new Set(known), fresh = [], wholes = new Map(), looks = new Map();
+    const marks = new Set(known.split(" ")), fresh = [], wholes = new Map(), looks = new Map();
     const mark = text => {
         let [a, b] = [0xdeadbeef, 0x41c6ce57];
         for (let at = 0; at < text.length; at++) {
             a = Math.imul(a ^ text.charCodeAt(at), 2654435761);
             b = Math.imul(b ^ text.charCodeAt(at), 1597334677);
         }
-        return 4294967296 * (2097151 & b) + (a >>> 0);
+        return String(4294967296 * (2097151 & b) + (a >>> 0));
     };
     const looksOf = element => {
         const style = getComputedStyle(element), size = parseFloat(style.fontSize);
@@ -58,7 +58,7 @@ NEW_LOOKS = """known => {
     };
     window.lookedAt = [];
     whole(document.documentElement), look(document.documentElement, "");
-    return fresh;
+    return fresh.join(" ");
 }"""
 LOOKED_AT = set()  # the marks of what had contrast enough, of all pages of this process
 SNIFFER = (Path(__file__).with_name("html_codesniffer") / "HTMLCS.js").read_text()
@@ -77,7 +77,7 @@ def barriers(page, rules=LEVELS, without=False):
 
 def faint(page):
     """One line for each element without contrast enough, among those that look like none before."""
-    fresh = page.evaluate(NEW_LOOKS, list(LOOKED_AT))
+    fresh = page.evaluate(NEW_LOOKS, " ".join(LOOKED_AT)).split()
     found = fresh and barriers(page, CONTRAST, without=True)
     if not found:
         LOOKED_AT.update(fresh)

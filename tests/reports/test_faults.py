@@ -49,7 +49,7 @@ def engine_of(worker):
         with suppress(OSError):
             if b"reports.engine_process" in (folder / "cmdline").read_bytes():
                 pid = int(folder.name)
-                if os.getpgid(pid) == worker.popen.pid:
+                if os.getpgid(pid) == worker.pid:
                     return pid
     raise LookupError("The worker draws nothing.")
 
