@@ -21,14 +21,7 @@ from .. import actions, permissions
 from ..banding import plain
 from ..choices import STEPS, Certainty, State
 from ..measuring import measured_of
-from ..models import (
-    Actual,
-    Benefit,
-    PartnerShare,
-    PlannedValue,
-    SavingsLink,
-    VarianceBanding,
-)
+from ..models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
 from ..querysets import is_red, more_than_there_is
 from ..savings_links import benefits_of_saving
 from .decisions import MEASURE_VALIDATED, VALIDATED

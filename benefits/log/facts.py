@@ -5,13 +5,7 @@ from programme.facts import MONEY, NUMBER, Computed, Fact
 from programme.written import words_of
 
 from ..banding import plain
-from ..models import (
-    TARGET_BY,
-    Actual,
-    PartnerShare,
-    PlannedValue,
-    SavingsLink,
-)
+from ..models import TARGET_BY, Actual, PartnerShare, PlannedValue, SavingsLink
 from ..savings_links import rests_on
 
 

@@ -13,13 +13,7 @@ from programme.log import Log, Need, Tile, counting
 from programme.records import refuse_if
 
 from .. import actions, permissions
-from ..choices import (
-    ASSESSMENT_STEPS,
-    BLANK,
-    UNFINISHED,
-    Question,
-    Standing,
-)
+from ..choices import ASSESSMENT_STEPS, BLANK, UNFINISHED, Question, Standing
 from ..law import CHARACTERISTICS, LIMBS
 from ..models import Answer, Assessment, PlanAction, Screening
 from ..querysets import BLANKS, counts, counts_by_assessment

@@ -16,12 +16,7 @@ from programme.readiness import Obstacle
 from programme.records import refuse_if
 
 from .. import actions, permissions
-from ..choices import (
-    BLANK,
-    BLANK_WORDS,
-    STEPS,
-    Standing,
-)
+from ..choices import BLANK, BLANK_WORDS, STEPS, Standing
 from ..models import Assessment, PlanAction, Progress, Screening
 from ..querysets import BLANKS, overdue
 from .shared import MOST_NEEDS
