@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
+from programme.authorization.roles import LOG_READERS
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
 from programme.written_once import Given, Prepared, WrittenOnce
@@ -151,8 +152,6 @@ class EntryQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The entries of programmes whose logs `user` may read today."""
-        from programme.authorization.roles import LOG_READERS
-
         roles = user.memberships.current().filter(role__in=LOG_READERS)
         return self.filter(programme__in=roles.values("programme"))
 
