@@ -260,6 +260,9 @@ class LinkForm(ActionForm):
         self.fields["saving"].queryset = mine.exclude(state="withdrawn").order_by("number")
 
 
+BANDS = ("green_to", "amber_from", "amber_to", "red_from")
+
+
 class BandsForm(ValuesForm, forms.ModelForm):
     """The thresholds of a programme from a date on."""
 
@@ -267,7 +270,7 @@ class BandsForm(ValuesForm, forms.ModelForm):
 
     class Meta:
         model = VarianceBanding
-        fields = ["applies_from", "green_to", "amber_from", "amber_to", "red_from"]
+        fields = ["applies_from", *BANDS]
         labels = {
             "green_to": "Green: up to, per cent behind plan",
             "amber_from": "Amber: more than",

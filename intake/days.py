@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from programme.date_phrases import read
 from programme.formats import day
+from programme.ui.fields import DayFormField
 
 AT_MIDNIGHT = re.compile(r"[ T]00:00(?::00)?$")
 AMERICAN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
@@ -21,8 +22,6 @@ FIRST_SERIAL = date(1899, 12, 30)
 
 def arriving_day(column, text):
     """The one day that words name, for a column of the model or one that a log declares."""
-    from programme.ui.fields import DayFormField
-
     column = column.field.field
     return (column.formfield() if column is not None else DayFormField()).clean(text)
 

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
+from programme.authorization.roles import LOG_READERS
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
 from programme.written_once import Given, Prepared, WrittenOnce
@@ -153,7 +154,6 @@ class EntryQuerySet(models.QuerySet):
         """The entries of programmes whose logs `user` may read today, but for those of which the
         rows were disposed of.
         """
-        from programme.authorization.roles import LOG_READERS
         from programme.retention import ROWS, disposed_programmes
 
         roles = user.memberships.current().filter(role__in=LOG_READERS)

@@ -47,6 +47,10 @@ class Findable:
         """
         raise NotImplementedError
 
+    def are_kept(self, programme) -> bool:
+        """Whether the rows of a programme are still there: not once they were disposed of."""
+        return True
+
     def said(self, rows, position):
         """(row, `Said`) of each of `rows`, a list, in a fixed number of queries."""
         raise NotImplementedError

@@ -22,6 +22,7 @@ from .views import (
     saved_views,
     service,
     standing,
+    standing_steps,
 )
 
 programme = [
@@ -34,9 +35,13 @@ programme = [
     path("partners/", standing.PartnerList.as_view(), name="partners"),
     path("partners/add/", overview.AddPartner.as_view(), name="partner_add"),
     path("partners/<int:pk>/", standing.PartnerPage.as_view(), name="partner"),
-    path("partners/<int:pk>/edit/", standing.ChangePartner.as_view(), name="partner_edit"),
-    path("partners/<int:pk>/end/", standing.EndPartner.as_view(), name="partner_end"),
-    path("partners/<int:pk>/restore/", standing.RestorePartner.as_view(), name="partner_restore"),
+    path("partners/<int:pk>/edit/", standing_steps.ChangePartner.as_view(), name="partner_edit"),
+    path("partners/<int:pk>/end/", standing_steps.EndPartner.as_view(), name="partner_end"),
+    path(
+        "partners/<int:pk>/restore/",
+        standing_steps.RestorePartner.as_view(),
+        name="partner_restore",
+    ),
     path(
         "partners/<int:pk>/posts/add/",
         council_posts.GivePost.as_view(),
@@ -50,12 +55,14 @@ programme = [
     path("bodies/", standing.BodyList.as_view(), name="bodies"),
     path("bodies/<int:pk>/", standing.BodyPage.as_view(), name="body"),
     path("bodies/<int:pk>/law/", law.BodyLaw.as_view(), name="body_law"),
-    path("bodies/<int:pk>/edit/", standing.ChangeBody.as_view(), name="body_edit"),
-    path("bodies/<int:pk>/deadlines/", standing.SetDeadlines.as_view(), name="body_deadlines"),
-    path("bodies/<int:pk>/end/", standing.EndBody.as_view(), name="body_end"),
-    path("bodies/<int:pk>/restore/", standing.RestoreBody.as_view(), name="body_restore"),
-    path("bodies/<int:pk>/posts/add/", standing.AddPost.as_view(), name="post_add"),
-    path("bodies/posts/<int:pk>/edit/", standing.ChangePost.as_view(), name="post_edit"),
+    path("bodies/<int:pk>/edit/", standing_steps.ChangeBody.as_view(), name="body_edit"),
+    path(
+        "bodies/<int:pk>/deadlines/", standing_steps.SetDeadlines.as_view(), name="body_deadlines"
+    ),
+    path("bodies/<int:pk>/end/", standing_steps.EndBody.as_view(), name="body_end"),
+    path("bodies/<int:pk>/restore/", standing_steps.RestoreBody.as_view(), name="body_restore"),
+    path("bodies/<int:pk>/posts/add/", standing_steps.AddPost.as_view(), name="post_add"),
+    path("bodies/posts/<int:pk>/edit/", standing_steps.ChangePost.as_view(), name="post_edit"),
     path("reorganisation/", reorganisation.Orders.as_view(), name="orders"),
     path("reorganisation/add/", reorganisation.AddOrder.as_view(), name="order_add"),
     path("reorganisation/<int:pk>/", reorganisation.OrderPage.as_view(), name="order"),

@@ -2,7 +2,8 @@
 
 from django.utils.html import format_html
 
-from papers.text import parse, to_html
+from papers.text import parse
+from papers.text_html import to_html
 
 from .render import document_pdf
 

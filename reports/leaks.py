@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 
 from programme.reporting import tables_of
+from programme.uploads import content_of
 
 from .editions import WHOLE, kept_back, public_edition, titles_in
 from .languages import second_language, shown_in
@@ -185,8 +186,6 @@ def _values(value):
 
 def _document(one):
     """What an attached document says, and the fingerprint of its file."""
-    from programme.uploads import content_of
-
     yield one["sha256"]
     if "held" not in one:
         yield from words_of_pdf(content_of(one["sha256"]))

@@ -1,15 +1,13 @@
-"""Definitions of reports, and each version of a report for a meeting."""
+"""Each version of a report for a meeting; what belongs to it has files of its own."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from papers.choices import Language, Outline
-from programme.clear_days import working_days_before
-from programme.entries import EndedQuerySet, EntryHistory, EntryQuerySet
+from papers.choices import Language
 from programme.fields import LineField, WordsField
 from programme.models import AuditEvent
 from programme.models.meetings import in_words
@@ -17,10 +15,12 @@ from programme.position import Position
 from programme.putting_right import corrections
 from programme.reporting import tables_of
 
-from .choices import FROZEN, PUBLISHED_ONCE, UNPUBLISHED, FigureKind, Kind, State, Urgency
+from .choices import FROZEN, PUBLISHED_ONCE, UNPUBLISHED, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
+from .definitions import ReportDefinition
 from .editions import kept_back, public_edition
 from .executive import ExecutiveBusiness, ExecutiveNotice
+from .figures import PrintedFigure
 from .kept_files import Further
 from .published_files import DamagedFile, PublishedFile, PublishedWords
 from .querysets import ReportManager, ReportQuerySet
@@ -46,71 +46,12 @@ __all__ = [
     "Withdrawal",
 ]
 
-CLOSE_OF_BUSINESS = time(17, 0)
 NOT_URGENT = {  # the columns that say why a late report is urgent, as they stand in all others
     "urgency": "",
     "urgency_given_by": "",
     "urgency_kind": "",
     "urgency_given_on": None,
 }
-
-
-class ReportDefinition(models.Model):
-    """A report that a body gets for every meeting.
-
-    It says which sections, in committee order, and how early it is drafted. `sections` holds keys:
-    of sections of the logs, and of the parts that people write, which `written` describes.
-    `lead_days` counts working days from the draft to the latest publication date. `agenda_place`
-    orders the papers of a meeting; those without one come last, by their titles.
-    """
-
-    programme = models.ForeignKey(
-        "programme.Programme", models.PROTECT, related_name="report_definitions"
-    )
-    body = models.ForeignKey("programme.Body", models.PROTECT, related_name="report_definitions")
-    kind = models.SlugField(choices=Kind, default=Kind.PROGRAMME_MANAGEMENT)
-    title = LineField(max_length=120, help_text="As it is printed on the first page")
-    sections = models.JSONField(default=list)
-    limits = models.JSONField(default=dict, blank=True)  # of its sections, by key: see `limits`
-    written = models.JSONField(default=dict, blank=True)  # parts that people write, by key
-    lead_days = models.PositiveSmallIntegerField(default=5)
-    agenda_place = models.PositiveSmallIntegerField("place on the agenda", null=True, blank=True)
-    created_at = models.DateTimeField()
-    retired_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(
-        default=1, editable=False
-    )  # as an entry's: a save over a newer save is noticed
-    updated_at = models.DateTimeField(null=True, editable=False)
-    updated_by_name = models.CharField(max_length=200, blank=True, editable=False)
-
-    history = EntryHistory()
-    objects = EntryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["body__name", "title"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["body", "kind"], name="one_definition_of_a_kind_for_a_body"
-            ),
-            models.CheckConstraint(
-                condition=Q(lead_days__lte=60), name="definition_lead_at_most_sixty_days"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.title} to {self.body}"
-
-    def outlines(self) -> list[Outline]:
-        """What people write for it, in committee order."""
-        return [Outline(key, **self.written[key]) for key in self.sections if key in self.written]
-
-    def draft_moment(self, meeting):
-        """When the draft for `meeting` is drawn: at close of business, `lead_days` ahead."""
-        body = self.body
-        day = working_days_before(
-            meeting.reckoning().publish_by, self.lead_days, body.nation, body.closures()
-        )
-        return timezone.make_aware(datetime.combine(day, CLOSE_OF_BUSINESS))
 
 
 class Report(models.Model):
@@ -443,55 +384,6 @@ class Report(models.Model):
         definition, day = self.definition, (self.printed_on or self.meeting.on).isoformat()
         time = f"-{self.printed_time:%H%M}" if self.printed_time else ""
         return f"{definition.body.slug}-{day}{time}-{definition.kind}-v{self.version}"
-
-
-class PrintedFigure(models.Model):
-    """A figure as a source document printed it, held against what the rows give.
-
-    `section` and `figure` name the computed figure (see `Section.figures`); one that no log
-    computes has a name of its own, and is held against what the same document or another one prints
-    under that name. `printed` is pence for money, the bare number for counts, otherwise the words.
-    Kept as recorded, a slip of the document is shown and never mended; a figure that was entered
-    wrongly is ended, with a reason.
-    """
-
-    programme = models.ForeignKey(
-        "programme.Programme", models.PROTECT, related_name="printed_figures"
-    )
-    section = models.SlugField()
-    figure = models.CharField(max_length=80)
-    label = LineField("what it is", max_length=120)
-    kind = models.CharField(max_length=10, choices=FigureKind, default=FigureKind.NUMBER)
-    printed = LineField(max_length=120)
-    document = LineField("where it stands", max_length=200)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey("programme.User", models.PROTECT, null=True, related_name="+")
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(
-        "programme.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    objects = EndedQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["section", "figure", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "section", "figure", "document"],
-                condition=Q(ended_at=None),
-                name="figure_printed_once_in_a_document",
-                violation_error_message="This document's figure is recorded already. "
-                "Withdraw that one first.",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None)
-                | Q(ended_at__isnull=False, ended_by__isnull=False),
-                name="printed_figure_ended_by_somebody",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.label}, {self.document}"
 
 
 class Appearance(models.Model):

@@ -252,8 +252,8 @@ class ClosingSavings(SavingsSection):
         return [row for row in rows if row["target"] or row["target_one_off"]]
 
     def totals(self, rows):
-        columns = _filled(TARGETED, rows)[1:] if rows else []
-        return {one.key: sum(row[one.key] or 0 for row in rows) for one in columns}
+        names = [one.key for one in _filled(TARGETED, rows) if one.key in ADDED_UP] if rows else []
+        return {name: sum(row[name] or 0 for row in rows) for name in names}
 
     def notes(self, rows):
         return []

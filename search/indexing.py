@@ -113,7 +113,7 @@ def rebuild(programme, day) -> int:
     """Makes the documents of a programme anew, as at the day `day`; says how many there are."""
     Document.objects.filter(programme=programme).delete()
     position = Position.on(programme, day)
-    for kind in kinds():
+    for kind in (one for one in kinds() if one.are_kept(programme)):
         for page in Paginator(kind.rows(programme).order_by("pk"), AT_ONCE):
             _put(_documents(kind, list(page.object_list), position))
     return Document.objects.filter(programme=programme).count()

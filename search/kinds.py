@@ -9,8 +9,8 @@ from programme.findable import Findable, Said
 from programme.log import logs
 from programme.models import AuditEvent
 from programme.position import ANY
-from programme.written_once import Given, Prepared
 from programme.retention import ROWS, disposed_url
+from programme.written_once import Given, Prepared
 
 APART = {"reference", "title", "owner"}  # a document has a column for each
 
@@ -52,8 +52,10 @@ class OfLog(Findable):
         ]
 
     def rows(self, programme):
-        found = self.model.objects.of(programme)
-        return found.none() if disposed_url(programme, ROWS) else found
+        return self.model.objects.of(programme)
+
+    def are_kept(self, programme):
+        return not disposed_url(programme, ROWS)
 
     def said(self, rows, position):
         theirs = self._of_children(rows, position)

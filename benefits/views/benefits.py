@@ -247,7 +247,7 @@ class SetBands(FormView):
 
     def form(self, data=None):
         now = VarianceBanding.objects.thresholds(self.position)
-        initial = {name: plain(getattr(now, name)) for name in self.form_class.Meta.fields[1:]}
+        initial = {name: plain(getattr(now, name)) for name in forms.BANDS}
         initial["applies_from"] = self.today
         return self.form_class(data, programme=self.programme, initial=initial)
 

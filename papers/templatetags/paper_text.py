@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from programme.column_widths import PORTRAIT
 from programme.row_heights import TALL_ROW, is_tall
 
-from ..text import lines_in, to_html, within, words_html
+from ..text import lines_in, within
+from ..text_html import to_html, words_html
 
 ANSWER = 0.7  # of the width of a front sheet
 

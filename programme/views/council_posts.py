@@ -6,7 +6,8 @@ from programme import council_posts, standing_forms
 from programme.authorization import permissions
 from programme.models import Post
 
-from .standing import OneForm, Partners
+from .standing import Partners
+from .standing_steps import OneForm
 
 
 class GivePost(Partners, OneForm):

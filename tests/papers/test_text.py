@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from papers.text import LONGEST_TEXT, MOST_ROWS, lines_in, parse, plain, to_html
+from papers.text import LONGEST_TEXT, MOST_ROWS, lines_in, parse, plain
+from papers.text_html import to_html
 
 PART = """Opening *words* of **the part**, see [the Act](https://example.org/act).
 

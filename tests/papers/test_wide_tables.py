@@ -6,7 +6,8 @@ import subprocess
 import pytest
 
 from papers.columns import column_widths
-from papers.text import parse, to_html
+from papers.text import parse
+from papers.text_html import to_html
 from reports.render import render_pdf
 from tests.reports import sample
 

@@ -6,7 +6,8 @@ from copy import deepcopy
 import pytest
 
 from papers.templatetags.paper_text import tall_field
-from papers.text import parse, to_html
+from papers.text import parse
+from papers.text_html import to_html
 from programme.row_heights import is_tall, lines
 from reports.document import render_html
 from reports.render import render_pdf

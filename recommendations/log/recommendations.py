@@ -1,32 +1,51 @@
-"""What recommendations and the reviews that made them record, and how the logs stand."""
+"""What recommendations record, and how they stand at a glance."""
 
 from functools import cached_property
 
 from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
-from django.utils import timezone
 
 from programme.alike import told_apart
 from programme.arriving import DAY, Arriving
-from programme.children import Children, recorded_by_of, recorded_on_of
 from programme.closed import StillWritten
-from programme.decided import Decision
-from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
-from programme.formats import NOT_RECORDED, day
+from programme.facts import DATE, LINES, Computed, Fact
+from programme.formats import day
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
-from programme.models import Titles
 from programme.readiness import Obstacle
 from programme.receiving import Receives
 from programme.records import refuse_if
 from programme.reorganisation import regrouped
 
-from . import actions, permissions
-from .choices import AGREED, COMPLETED, LIVE, STEPS, WORKED_ON, State, Table
-from .models import DueDate, PartnerOwner, Recommendation, Review, Update
-from .querysets import in_table
+from .. import actions, permissions
+from ..choices import LIVE, STEPS, WORKED_ON, State, Table
+from ..models import DueDate, PartnerOwner, Recommendation, Review, Update
+from ..querysets import in_table
+from .decisions import ANSWERED, DATED, DROPPED, RISK_ACCEPTED, VERIFIED
+from .facts import (
+    CHILDREN,
+    claim_of,
+    claimed_by,
+    claimed_on,
+    flagged_of,
+    meant_by_comments,
+    meant_by_position,
+    owners_of,
+    position_day_of,
+    position_of,
+    priority_of,
+    response_of,
+    review_of,
+    successor_of,
+    verification_of,
+    verified_by,
+    verified_on,
+)
+from .reviews import REVIEWS
 
 MOST_NEEDS = 20
+
+
 DUE = Arriving(
     "due_on",
     "Due",
@@ -38,194 +57,6 @@ DUE = Arriving(
 
 def reviews_of(programme):
     return Review.objects.of(programme).order_by("-number")
-
-
-def review_of(entry, position):
-    return str(entry.reviewed)
-
-
-def priority_of(entry, position):
-    return entry.get_priority_display() or ""
-
-
-def response_of(entry, position):
-    words = entry.get_response_display()
-    return words or (NOT_RECORDED if entry.is_answered else "")
-
-
-def meant_by_comments(entry, position):
-    return entry.as_above and entry.as_above.reference
-
-
-def position_day_of(entry, position):
-    update = entry.position_on(position.day)
-    return iso(update.as_at) if update else None
-
-
-def position_of(entry, position):
-    update = entry.position_on(position.day)
-    return update.text if update else ""
-
-
-def meant_by_position(entry, position):
-    update = entry.position_on(position.day)
-    return update.meaning if update else ""
-
-
-def flagged_of(entry, position):
-    return "; ".join(entry.flags(position.day, entry.position_on(position.day)))
-
-
-def owners_of(entry, position):
-    return [*([entry.owner] if entry.owner else []), *entry.partners] or None
-
-
-def successor_of(entry, position):
-    return entry.superseded_by and entry.superseded_by.reference
-
-
-def claimed_by(entry, position):
-    return position.signed(entry, "claimed")
-
-
-def claimed_on(entry, position):
-    return entry.claimed_at and iso(timezone.localdate(entry.claimed_at))
-
-
-def claim_of(entry, position):
-    return entry.claimed_at and f"{day(entry.claimed_at)}, {claimed_by(entry, position)}"
-
-
-def verified_by(entry, position):
-    return position.signed(entry, "verified")
-
-
-def verified_on(entry, position):
-    return entry.verified_at and iso(timezone.localdate(entry.verified_at))
-
-
-def verification_of(entry, position):
-    return entry.verified_at and f"{day(entry.verified_at)}, {verified_by(entry, position)}"
-
-
-def partner_of(child, position):
-    return str(child.partner)
-
-
-def meaning_of(update, position):
-    return update.meaning
-
-
-BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
-CHILDREN = (
-    Children(
-        "owners",
-        PartnerOwner,
-        "recommendation",
-        "Owners at partners",
-        "partner",
-        facts=(
-            Computed("partner", "Partner", partner_of, width=20),
-            Fact("owner", width=20, search=True),
-        ),
-        related="partner",
-        order="partner_id",
-        known=lambda position: PartnerOwner.objects.as_at(position).exclude(owner=""),
-        owner="owner",
-    ),
-    Children(
-        "positions",
-        Update,
-        "recommendation",
-        "Positions",
-        "position",
-        facts=(
-            Fact("as_at"),
-            Fact("text", width=34, search=True),
-            Computed("meaning", "Means", meaning_of, width=14),
-            BY,
-        ),
-        related="same_as",
-    ),
-    Children(
-        "due-dates",
-        DueDate,
-        "recommendation",
-        "Due dates",
-        "due date",
-        facts=(
-            Fact("step", width=14),
-            Fact("due_on"),
-            Fact("why", width=24, search=True),
-            Computed("recorded_on", "Recorded on", recorded_on_of, kind=DATE),
-            BY,
-        ),
-    ),
-)
-
-
-AS_GIVEN = "text printed_reference"
-
-
-def stands_alone(entry):
-    """Whether it takes no other one's place: what was decided about that one goes on with it."""
-    return not entry.supersedes.exists()
-
-
-DATED = Decision(
-    "A due date is given to a recommendation",
-    "due_on",
-    permissions.DECIDE,
-    stands=lambda entry: entry.due_on is not None,
-    said=lambda entry: f"{entry.reference} is due on {day(entry.due_on)}",
-    advice="Ask for an extension, or have somebody re-date it who may grant one.",
-    steps="redate decide_extension",
-    on_adding=stands_alone,
-)
-ANSWERED = Decision(
-    "A recommendation is accepted, wholly or in part",
-    "response",
-    permissions.DECIDE,
-    stands=lambda entry: entry.response in AGREED and entry.state in LIVE,
-    said=lambda entry: f"{entry.reference} is {entry.get_response_display().lower()}",
-    advice="Record that it is no longer pursued, or have somebody answer it anew who may do that.",
-    steps="respond",
-    on_adding=stands_alone,
-)
-DROPPED = Decision(
-    "A recommendation is no longer pursued",
-    f"state dropped_on dropped_by {AS_GIVEN} response comments",
-    permissions.DECIDE,
-    stands=lambda entry: entry.state == State.DROPPED,
-    said=lambda entry: (
-        f"{entry.dropped_by} decided on {day(entry.dropped_on)} that {entry.reference} is no "
-        "longer pursued"
-    ),
-    advice="Reopen it with a reason, as somebody who may decide so.",
-    steps="reopen",
-)
-VERIFIED = Decision(
-    "A recommendation is verified",
-    f"{AS_GIVEN} response comments as_above evidence",
-    permissions.VERIFY,
-    stands=lambda entry: entry.state in COMPLETED and entry.verified_at is not None,
-    said=lambda entry: (
-        f"{Titles().signed(entry, 'verified')} verified {entry.reference} "
-        f"on {day(entry.verified_at)}"
-    ),
-    advice="Reopen it first: it then has to be claimed and verified again.",
-)
-RISK_ACCEPTED = Decision(
-    "The risk of not doing what was recommended is accepted",
-    f"{AS_GIVEN} priority",
-    permissions.DECIDE,
-    stands=lambda entry: entry.state == State.RISK_ACCEPTED,
-    said=lambda entry: (
-        f"{entry.accepted_by} accepted the risk of not doing {entry.reference} "
-        f"until {day(entry.accepted_until)}"
-    ),
-    advice="Reopen it first: the risk then has to be accepted again.",
-)
 
 
 def position_in_full(update):
@@ -460,73 +291,4 @@ class RecommendationLog(Log):
         return Need(f"{entry}: {'; '.join(late + waits)}", url, "overdue" if late else "late")
 
 
-def count_of(review, position):
-    return review.count
-
-
-def live_of(review, position):
-    return review.live
-
-
-OF_REVIEW = Children(
-    "recommendations",
-    Recommendation,
-    "review",
-    "Recommendations",
-    "recommendation",
-    facts=(
-        Fact("reference", heading="House ref", width=7, search=True),
-        Fact("printed_reference", heading="Ref", width=5, search=True),
-        Fact("text", width=26, search=True),
-        Fact("owner", width=14, search=True),
-        Fact("due_on", heading="Due"),
-        Fact("state"),
-    ),
-    order="number",
-    waiting=lambda rows, position: rows.filter(state__in=WORKED_ON),
-    waits="Still to be done",
-    due="due_on",
-    apart=True,
-)
-
-
-class ReviewLog(Log):
-    """The reviews of a programme."""
-
-    model, name, title, noun = Review, "reviews", "Reviews", "a review"
-    permission, keep = permissions.SEE, permissions.KEEP
-    stays = f"{Log.stays} reviewing_body scale"
-    namespace, prefix = "recommendations", "review_"
-    after_closing = StillWritten(everything=True)
-    children = (OF_REVIEW,)
-    facts = (
-        Fact("reference", heading="Ref", width=7, search=True),
-        Fact("title", group="The review", width=24, search=True),
-        Fact("kind", group="The review"),
-        Fact("reviewing_body", group="The review", width=14, search=True),
-        Fact("held_on", group="The review"),
-        Fact("rating", group="The review", search=True),
-        Fact("scale", group="The review", width=12),
-        Fact("summary", group="The review", width=20, search=True),
-        Fact("owner", group="The review", search=True),
-        Fact("lead_partner", group="The review", column=False),
-        Computed("recommendations", "Recommendations", count_of, kind=NUMBER, width=8),
-        Computed("live", "Live", live_of, kind=NUMBER, width=6),
-    )
-    register = "reference title kind reviewing_body held_on rating recommendations live"
-
-    def prepare(self, reviews, position):
-        """Adds to each review the `count` of its recommendations and how many are `live`."""
-        by_review = RECOMMENDATIONS.entries(position).order_by().values("review_id")
-        counted = by_review.annotate(all=Count("id"), live=Count("id", Q(state__in=LIVE)))
-        counts = {row["review_id"]: (row["all"], row["live"]) for row in counted}
-        for review in reviews:
-            review.count, review.live = counts.get(review.pk, (0, 0))
-        return reviews
-
-    def tile(self, position):
-        return Tile(self.title, self.entries(position).count())
-
-
-RECOMMENDATIONS, REVIEWS = RecommendationLog(), ReviewLog()
-LOGS = [RECOMMENDATIONS, REVIEWS]
+RECOMMENDATIONS = RecommendationLog()

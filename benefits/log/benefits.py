@@ -1,7 +1,4 @@
-"""What the register of benefits records, where each fact shows, and how it stands at a glance.
-
-Values stand with their unit: no two benefits need have the same.
-"""
+"""What the register of benefits records, where each fact shows, and how it stands at a glance."""
 
 from decimal import Decimal
 from functools import cached_property
@@ -11,10 +8,8 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.bands import BANDS
-from programme.children import Children, recorded_by_of, reversed_number_of
 from programme.closed import StillWritten
-from programme.decided import Decision
-from programme.facts import BAND, LINES, MONEY, NUMBER, Computed, Fact
+from programme.facts import BAND, LINES, Computed, Fact
 from programme.formats import lower_first, money
 from programme.ledgers import Ledger
 from programme.log import Asked, Log, Need, Tile, counting
@@ -22,23 +17,34 @@ from programme.owners import owners_in
 from programme.readiness import Achieved, Obstacle
 from programme.records import change_entry
 from programme.reorganisation import regrouped
-from programme.written import words_of
 
-from . import actions, permissions
-from .banding import plain
-from .choices import STEPS, VALID, Certainty, State
-from .measuring import measured_of
-from .models import (
-    TARGET_BY,
-    Actual,
-    Benefit,
-    PartnerShare,
-    PlannedValue,
-    SavingsLink,
-    VarianceBanding,
+from .. import actions, permissions
+from ..banding import plain
+from ..choices import STEPS, Certainty, State
+from ..measuring import measured_of
+from ..models import Actual, Benefit, PartnerShare, PlannedValue, SavingsLink, VarianceBanding
+from ..querysets import is_red, more_than_there_is
+from ..savings_links import benefits_of_saving
+from .decisions import MEASURE_VALIDATED, VALIDATED
+from .facts import (
+    CHILDREN,
+    actual_of,
+    against_plan_of,
+    band_of,
+    baseline_of,
+    claimed_by_of,
+    direction_of,
+    disbenefit_of,
+    planned_of,
+    progress_of,
+    rests_on_of,
+    shares_of,
+    state_of,
+    target_by_of,
+    target_of,
+    variance_of,
+    verified_by_of,
 )
-from .querysets import is_red, more_than_there_is
-from .savings_links import benefits_of_saving, rests_on
 
 MOST_NEEDS = 20
 ABOUT, OWNERS = "The benefit", "Owners"
@@ -46,174 +52,10 @@ MEASURED, STANDS = "What it is measured by", "Where it stands"
 ENDED = {"group": STANDS, "when_given": True}
 
 
-def disbenefit_of(benefit, position):
-    return "Yes" if benefit.disbenefit else "No"
-
-
-def direction_of(benefit, position):
-    return benefit.direction
-
-
-def baseline_of(benefit, position):
-    return benefit.written(benefit.baseline)
-
-
-def target_of(benefit, position):
-    return benefit.written(benefit.target)
-
-
-def planned_of(benefit, position):
-    return benefit.written(benefit.stands.planned)
-
-
-def target_by_of(benefit, position):
-    return words_of(benefit, *TARGET_BY)
-
-
-def actual_of(benefit, position):
-    return benefit.written(benefit.actual)
-
-
-def variance_of(benefit, position):
-    return benefit.written_change(benefit.stands.variance)
-
-
-def progress_of(benefit, position):
-    way = str(benefit.stands.progress)
-    return way[:1].upper() + way[1:] if benefit.actual is not None else ""
-
-
-def against_plan_of(benefit, position):
-    return benefit.stands.words if benefit.plan else ""
-
-
-def band_of(benefit, position):
-    band = benefit.band
-    return band and band.as_dict()
-
-
-def state_of(benefit, position):
-    return benefit.state_words
-
-
-def rests_on_of(benefit, position):
-    return rests_on(benefit.rests_on)
-
-
-def shares_of(benefit, position):
-    return [f"{partner}: {plain(share)}%" for partner, share in benefit.split]
-
-
-def claimed_by_of(benefit, position):
-    return position.signed(benefit, "claimed")
-
-
-def verified_by_of(benefit, position):
-    return position.signed(benefit, "verified")
-
-
-def value_of(child, position):
-    return child.benefit.written(child.value)
-
-
-def share_of(child, position):
-    return f"{plain(child.share)}%"
-
-
-def partner_of(child, position):
-    return str(child.partner)
-
-
-def saving_of(child, position):
-    return str(child.saving)
-
-
 def plan_in_words(benefit):
     """The plan in force, as the history has it."""
     rows = PlannedValue.objects.filter(benefit=benefit).known_at(None).in_force()
     return ", ".join(map(str, rows.order_by("ends_on")))
-
-
-BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
-CHILDREN = (
-    Children(
-        "planned-values",
-        PlannedValue,
-        "benefit",
-        "Planned values",
-        "planned value",
-        facts=(
-            Fact("revision", width=8),
-            Fact("period", width=14, search=True),
-            Fact("ends_on", heading="Last day of the period"),
-            Computed("value", "Planned value", value_of, width=12),
-            BY,
-        ),
-    ),
-    Children(
-        "actuals",
-        Actual,
-        "benefit",
-        "Actual values",
-        "actual value",
-        facts=(
-            Fact("number", heading="Entry", width=6),
-            Fact("on"),
-            Computed("value", "Actual value", value_of, width=12),
-            Fact("evidence", width=24, search=True),
-            Computed("reverses", "Takes back entry", reversed_number_of, kind=NUMBER, width=8),
-            BY,
-        ),
-        related="reverses",
-        order="number",
-    ),
-    Children(
-        "shares",
-        PartnerShare,
-        "benefit",
-        "Partners' shares",
-        "share",
-        facts=(
-            Computed("partner", "Partner", partner_of, width=20),
-            Computed("share", "Share", share_of, width=8),
-        ),
-        related="partner",
-        order="partner_id",
-        known=lambda position: PartnerShare.objects.as_at(position).filter(share__gt=0),
-    ),
-    Children(
-        "savings-links",
-        SavingsLink,
-        "benefit",
-        "Savings that it rests on",
-        "link to a saving",
-        facts=(
-            Computed("saving", "Saving", saving_of, width=24),
-            Fact("amount", kind=MONEY, width=12),
-        ),
-        related="saving",
-        known=lambda position: SavingsLink.objects.as_at(position).filter(amount__gt=0),
-    ),
-)
-
-
-VALIDATED = Decision(
-    "A benefit is validated",
-    "title kind cashable certainty disbenefit description outcome attribution",
-    permissions.VALIDATE,
-    stands=lambda benefit: benefit.state in VALID,
-    said=lambda benefit: f"{benefit.reference} is validated",
-    advice="Reopen it to change what it is: it then has to be validated again.",
-)
-MEASURE_VALIDATED = Decision(
-    "A benefit with a measure is validated",
-    "measure unit counted direction counting baseline baseline_on target target_by",
-    permissions.VALIDATE,
-    stands=lambda benefit: benefit.state in VALID,
-    said=lambda benefit: f"{benefit.reference} is validated",
-    advice="Reopen it to change its measure: it then has to be validated again.",
-    fills_blanks=True,
-)
 
 
 class BenefitLog(Log):
@@ -466,4 +308,3 @@ class BenefitLog(Log):
 
 
 BENEFITS = BenefitLog()
-LOGS = [BENEFITS]

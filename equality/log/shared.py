@@ -1,0 +1,3 @@
+"""What the logs of the assessments and of their plans share."""
+
+MOST_NEEDS = 20
