@@ -257,10 +257,8 @@ class BenefitLog(Log):
         """A claim that nobody verified, and a benefit that nobody owns after closure, or whose
         owner, who posts its actual values then, has left.
         """
-        found, here = (
-            [],
-            set(owners_in(position.programme, position.at).values_list("pk", flat=True)),
-        )
+        owners = owners_in(position.programme, position.at).values_list("pk", flat=True)
+        found, here = [], set(owners)
         for one in told_apart(self.entries(position), position):
             if one.is_claimed:
                 words = f"{one}: claimed as realised, not verified"
