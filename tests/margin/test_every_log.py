@@ -23,6 +23,7 @@ def test_a_row_of_every_log_has_evidence_and_comments_beside_it(w, kit):
     file = reverse("margin:file", args=[SLUG, kit.name, entry.reference, row.pk])
     assert f'href="{file}"' in page.content.decode()
     for section in kit.sections:
-        notes = w.content(section.key)["notes"]
-        shown = entry.reference in [one.get("reference") for one in w.content(section.key)["rows"]]
-        assert any("Minutes signed" in note for note in notes) == shown
+        content = w.content(section.key)
+        rows = [row for one in (content, *content.get("parts", ())) for row in one["rows"]]
+        shown = entry.reference in [row.get("reference") for row in rows]
+        assert any("Minutes signed" in note for note in content["notes"]) == shown
