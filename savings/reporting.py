@@ -207,12 +207,8 @@ class SavingsSection(Section):
     def parts(self, rows, position):
         account = Account(position)
         makers = (potential_part, years_part, pots_part, reallocations_part, carried_part)
-        given_up = [
-            table
-            for log, states in WITHDRAWN.items()
-            for table in settled_since(log, position, "reference title", states)
-        ]
-        return [*(table for make in makers if (table := make(account))["rows"]), *given_up]
+        found = [table for make in makers if (table := make(account))["rows"]]
+        return found + _given_up(position)
 
 
 TARGETED = tuple(column for column in YEARS if column.key in ("year", "target", "target_one_off"))
@@ -264,7 +260,16 @@ class ClosingSavings(SavingsSection):
     def parts(self, rows, position):
         account = Account(position)
         found = [_position_part(position), _passed_on_part(account)]
-        return [one for one in found if one["rows"]]
+        return [one for one in found if one["rows"]] + _given_up(position)
+
+
+def _given_up(position):
+    """Tables of what was withdrawn since the report before, with its reason."""
+    return [
+        table
+        for log, states in WITHDRAWN.items()
+        for table in settled_since(log, position, "reference title", states)
+    ]
 
 
 def _position_part(position):

@@ -11,7 +11,7 @@ from tests.contract.world import NOW
 from tests.factories import MARCH_2012
 
 # Sections that show other rows than the tile speaks of: no figure of theirs is the tile's.
-ALONE = {"milestones", "milestones-all", "benefits"}
+ALONE = {"milestones", "milestones-all", "benefits", "savings-at-closing"}
 
 
 @pytest.fixture

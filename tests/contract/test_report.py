@@ -70,9 +70,12 @@ def test_what_was_settled_stands_once_in_the_report_after_it_and_never_again(w, 
 
 
 def told(content):
-    """The rows of a section, and those of its table of what was settled."""
-    apart = [part for part in content.get("parts", []) if part["key"].endswith("-settled")]
-    return content["rows"], [row for part in apart for row in part["rows"]]
+    """The rows of a section's tables, and those of its table of what was settled."""
+    found = [], []
+    for table in [content, *content.get("parts", [])]:
+        theirs = [row for row in table["rows"] if "reference" in row]
+        found[table["key"].endswith("-settled")].extend(theirs)
+    return found
 
 
 def test_no_section_goes_by_the_last_edit_of_a_row():
