@@ -61,9 +61,9 @@ class Page:
         connection.close()
 
     def measure(self):
-        before = cpu_seconds(self.server.popen.pid)
+        before = cpu_seconds(self.server.pid)
         self.ask()
-        self.costs.append((cpu_seconds(self.server.popen.pid) - before) / self.times * 1000)
+        self.costs.append((cpu_seconds(self.server.pid) - before) / self.times * 1000)
 
     @property
     def cost(self):
