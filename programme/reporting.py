@@ -52,6 +52,9 @@ class Section:
     log = ""  # the log whose rows it shows
     template = ""
     columns: tuple[Column, ...] = ()
+    # The columns of its table of what was settled since the report before, by their names: its own
+    # rows are then those that are open.
+    settled = ""
     landscape = False
     # What the log's tile says under another key than that of the section's own figure.
     glance: dict[str, str] = {}
@@ -59,8 +62,10 @@ class Section:
     not_limited = " The tables after it are not limited."
 
     def rows(self, position) -> list[dict]:
-        """The rows as they stood."""
-        raise NotImplementedError
+        """The rows as they stood: all of its log, or those that are open."""
+        log = log_called(self.log)
+        entries = log.entries(position)
+        return log.rows(log.still_open(entries) if self.settled else entries, position)
 
     def columns_at(self, position) -> tuple[Column, ...]:
         """The columns as the programme wanted them then: most sections always have the same."""
@@ -169,7 +174,8 @@ class Section:
         """Further tables of the section, each made by `part`; they are added up and attached like
         the first.
         """
-        return []
+        log = log_called(self.log)
+        return settled_since(log, position, self.settled) if self.settled else []
 
     def at_a_glance(self, position) -> dict:
         """What the overview's tile says of the log at the position, by the keys of `figures`: the
