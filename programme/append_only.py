@@ -126,6 +126,14 @@ def append_only(*tables):
     return [Forbid(event, table) for table in tables for event in ("update", "delete")]
 
 
+def append_only_words(*tables):
+    """As `append_only`, for tables that hold what people wrote (facts, histories): a confirmed
+    removal of words passes. The migration depends on ("closure", "0006_retention").
+    """
+    rules = [[lets_removal_pass(table), Forbid("delete", table)] for table in tables]
+    return [one for both in rules for one in both]
+
+
 def kept_entries(*tables):
     """Operations after which the entries of a log stay for good, each under its reference in its
     programme.
