@@ -24,6 +24,8 @@ from programme.measured import Measured
 from programme.owners import with_person
 from programme.readiness import Achieved, Obstacle, is_blank
 
+MOST_NEEDS = 20  # lines of one log under "Needs you"
+
 
 @dataclass(frozen=True)
 class Need:

@@ -30,7 +30,7 @@ def with_a_field(tmp_path_factory):
     copy = tmp_path_factory.mktemp("project") / "copy"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT))
     insert(copy / "risks/models.py", '    appetite = LineField("risk appetite"', COLUMN)
-    insert(copy / "risks/log.py", '        Fact("appetite"', FACT)
+    insert(copy / "risks/log/risks.py", '        Fact("appetite"', FACT)
     return copy
 
 
