@@ -5,8 +5,9 @@ Columns, rows, details, search and form fields follow from it.
 No log stands here: every app's `log.py` has its own, named in its `LOGS`.
 """
 
+from programme.glance import MOST_NEEDS, Need, Tile, counting
+
 from .declared import Asked, Log
-from .glance import MOST_NEEDS, Need, Tile, counting
 from .known import log_name, log_of, logs
 
 __all__ = [

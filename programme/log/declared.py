@@ -13,13 +13,14 @@ from programme.closed import StillWritten
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
 from programme.formats import counted
+from programme.glance import Need, Tile
 from programme.measured import Measured
 from programme.owners import with_person
 from programme.readiness import Achieved, Obstacle, is_blank
+from programme.retention import ROWS, disposed_url
 
 from .correcting import Corrected
 from .files import TakesFiles
-from .glance import Need, Tile
 
 
 @dataclass(frozen=True)
@@ -178,8 +179,6 @@ class Log(Corrected, TakesFiles):
         """The entries at a position, in the order of their references; none of a closed programme
         whose rows were disposed of.
         """
-        from programme.retention import ROWS, disposed_url
-
         closed = position.programme.closed_on
         if closed and position.once("disposed", lambda: disposed_url(position.programme, ROWS)):
             return self.model.objects.none()

@@ -5,18 +5,13 @@ Every artefact's `actions.py` is built on `add_entry` and `change_entry`; nothin
 entry.
 """
 
+from programme.refusals import refuse, refuse_if, refuse_unless
+
 from .beginning import begin_change, begin_step, not_open
 from .children import add_recorded, change_child, next_number, save_checked, save_child
 from .correcting import correcting, is_correction
 from .locking import StaleEntry, lock_programme, locked, refuse_stale
-from .refusals import (
-    refuse,
-    refuse_future,
-    refuse_if,
-    refuse_if_reported,
-    refuse_unless,
-    reported_moments,
-)
+from .reported import refuse_future, refuse_if_reported, reported_moments
 from .saving import add_audited, add_entry, change_entry, keep
 
 __all__ = [

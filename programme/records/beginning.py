@@ -6,10 +6,10 @@ from programme import decided
 from programme.authorization import require
 from programme.closed import refuse_closed, refuse_closed_step
 from programme.log import logs
+from programme.refusals import refuse, refuse_unless
 
 from .correcting import is_correction
 from .locking import locked
-from .refusals import refuse, refuse_unless
 
 
 def begin_change(entry, steps=None, *, by, permission, version=None):

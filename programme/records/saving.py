@@ -8,6 +8,7 @@ from programme import audit, days, decided, owner_moves, owners
 from programme.closed import refuse_closed
 from programme.entries import Kept
 from programme.formats import known_as
+from programme.refusals import refuse
 from programme.standing import Standing, refuse_ended
 from programme.successors import handed_on
 from programme.written import left_alone
@@ -15,7 +16,6 @@ from programme.written import left_alone
 from .children import save_checked
 from .correcting import correction, is_correction
 from .locking import lock_programme, locked
-from .refusals import refuse
 
 
 def add_audited(row, *, programme, by, at, verb, why=""):

@@ -1,32 +1,11 @@
-"""An action is refused with a message for the person."""
+"""A change is refused for its day."""
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from programme import days
 from programme.formats import day
 from programme.models import ReportedPosition
-
-
-def refuse(message, field=None):
-    """Refuses an action with a message for the person, beside `field` when given.
-
-    Raises:
-        ValidationError: always.
-    """
-    raise ValidationError({field: message} if field else message)
-
-
-def refuse_if(condition, message, field=None):
-    """Refuses an action, as `refuse` does, where the condition holds."""
-    if condition:
-        refuse(message, field)
-
-
-def refuse_unless(condition, message, field=None):
-    """Refuses an action, as `refuse` does, where the condition does not hold."""
-    if not condition:
-        refuse(message, field)
+from programme.refusals import refuse_if, refuse_unless
 
 
 def refuse_future(on, at, field="as_at"):
