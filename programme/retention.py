@@ -8,6 +8,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.http import Http404
 
 from programme.extension import extensions
 
@@ -25,6 +26,9 @@ class Retained:
     without any nothing is disposed of; where they are those of several models, it is a function
     that gives them for one. `upload` is the column of the file that goes too. `beside` gives the
     sets of rows that go with `found` ones: what belongs to them, and their history.
+
+    `by_law` is the name of what the law of a nation asks, in years from the meeting, for which its
+    records are open to the public: none goes before that, whatever its class says.
     """
 
     key: str
@@ -35,10 +39,19 @@ class Retained:
     emptied: dict | Callable = field(default_factory=dict)
     upload: str = ""
     beside: Callable = lambda programme, found: []
+    by_law: str = ""
 
     def emptied_of(self, model) -> dict:
         """The columns of one of its models that a disposal empties."""
         return self.emptied(model) if callable(self.emptied) else self.emptied
+
+
+class Disposed(Http404):
+    """What a page would show was disposed of; `row` is what is left of it."""
+
+    def __init__(self, row):
+        super().__init__(DISPOSED)
+        self.row = row
 
 
 def held_in_words(programme, kind="") -> str:
@@ -49,6 +62,13 @@ def held_in_words(programme, kind="") -> str:
 def certificate_url(programme, row) -> str:
     """The page that leads on to the certificate of the disposal of a row of a programme."""
     return next(filter(None, (room.certificate_url(programme, row) for room in extensions())), "")
+
+
+def disposed_in_words(programme, row) -> str:
+    """When a row of a programme was disposed of and by which class, for everybody to read; blank
+    where it was not.
+    """
+    return next(filter(None, (room.disposed_in_words(programme, row) for room in extensions())), "")
 
 
 def disposed_programmes(kind) -> Q:

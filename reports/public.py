@@ -18,7 +18,7 @@ from programme.uploads import content_of
 
 from . import files
 from .attached import public_document, upload_of
-from .background import count_background, public_background
+from .background import count_background, disposed_background, public_background
 from .background import open_until as background_until
 from .converters import DAY
 from .document import report_context
@@ -26,7 +26,7 @@ from .languages import shown_in
 from .minutes import agenda, place_on_agenda, published_business, urgent
 from .models import Report
 from .notices import notice_of
-from .withdrawn import GONE, withdrawn_page
+from .withdrawn import GONE, disposed_page, withdrawn_page
 
 CRUMBS = [("Published reports", "/published/")]
 
@@ -247,6 +247,13 @@ class PublishedBackground(PublishedAttached):
     """A background paper of one version, as long as the law asks that it is open."""
 
     document = staticmethod(public_background)
+
+    def get(self, request, number, **kwargs):
+        for report in self.versions(kwargs["body"], kwargs["on"], kwargs["kind"]):
+            gone = report.version == kwargs["version"] and disposed_background(report, number)
+            if gone:
+                return disposed_page(request, report, gone, "This background paper")
+        return super().get(request, number=number, **kwargs)
 
     def no_longer_open(self, request, report):
         until = background_until(report)

@@ -55,10 +55,18 @@ def is_needed(file) -> bool:
 def delete_disposed():
     """Deletes the files that were disposed of, and that nobody else handed in."""
     for upload in Upload.objects.filter(state=ScanState.DISPOSED):
+        twins = Upload.objects.filter(sha256=upload.sha256)
         name = stored_name(upload.sha256)
-        if default_storage.exists(name) and not is_handed_in_still(upload.sha256):
-            default_storage.delete(name)
-            log.info("%s was disposed of", name)
+        if not twins.filter(state=ScanState.WITHDRAWN).exists():
+            _delete(sealed_name(name))
+        if not is_handed_in_still(upload.sha256):
+            _delete(name)
+
+
+def _delete(name):
+    if default_storage.exists(name):
+        default_storage.delete(name)
+        log.info("%s was disposed of", name)
 
 
 def is_handed_in_still(sha256) -> bool:

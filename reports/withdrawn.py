@@ -2,9 +2,21 @@
 
 from django.shortcuts import render
 
+from programme.retention import disposed_in_words
+
 from .proof import withdrawn_in_words
 
 GONE = 410
+
+
+def disposed_page(request, report, row, what="This version", **extra):
+    """The page that says that a version of a report, or what belongs to it, was disposed of, when
+    and by which class: for everybody.
+    """
+    name = f"{report.shown_title}, {report.shown_body}, {report.shown_when}"
+    said = disposed_in_words(report.definition.programme, row)
+    context = {"title": name, "report": report, "what": what, "said": said, **extra}
+    return render(request, "reports/disposed.html", context, status=GONE)
 
 
 def withdrawn_page(request, report, versions=(), **extra):

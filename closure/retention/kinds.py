@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from papers.models import BackgroundPaper
 from programme.closed import OF_THE_KERNEL
 from programme.extension import extensions
 from programme.log import logs
@@ -64,6 +65,14 @@ def _reports(programme):
     return [found]
 
 
+def _background(programme):
+    return [BackgroundPaper.objects.filter(programme=programme).exclude(title="")]
+
+
+def _history_of(model, rows):
+    return model.history.filter(id__in=[row.pk for row in rows if isinstance(row, model)])
+
+
 def _of(model):
     return lambda programme: [model.objects.filter(programme=programme)]
 
@@ -75,6 +84,15 @@ RETAINED = [
         _log_rows,
         emptied=emptied_columns,
         beside=_of_log_rows,
+    ),
+    Retained(
+        "background",
+        "Background papers of papers, with their files",
+        _background,
+        meeting="paper__meeting__on",
+        emptied={"title": "", "dated": None},
+        beside=lambda programme, found: [_history_of(BackgroundPaper, found)],
+        by_law="background_years",
     ),
     Retained("papers", "Published papers and reports", _reports, meeting="meeting__on"),
     Retained("custody", "Custody of open rows", _of(Offer), "recorded_at"),

@@ -2,10 +2,13 @@
 
 from django.http import Http404
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from programme.authorization import NotPermitted
 from programme.formats import day
+from programme.retention import DISPOSED, Disposed, certificate_url
 from programme.ui.child_tables import ChildTable
 from programme.ui.uploads import TakesFile, handed_out
 
@@ -48,6 +51,10 @@ def _row(view, one, back, writes):
         said = "Kept from the public"
     elif one.upload.is_handed_out and not view.at:
         said = format_html(LINK, view.address("papers:background_file", one.pk), said)
+    if not one.title:
+        where = {"url": certificate_url(view.programme, one)}
+        said = mark_safe(render_to_string("programme/_disposed.html", where))
+        return [DISPOSED, "", said, "", *([""] if writes else [])]
     cells = [one.title, day(one.dated), said, one.upload.state_in_words]
     if not writes:
         return cells
@@ -86,6 +93,8 @@ class OneBackground:
         self.row = rows.select_related("paper__meeting__body", "programme", "upload").first()
         if self.row is None:
             raise Http404("No such background paper.")
+        if not self.row.title:
+            raise Disposed(self.row)
         self.paper = self.row.paper
 
     def cancel_url(self):

@@ -21,7 +21,7 @@ from programme.log import logs
 from programme.models import Membership, ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
-from programme.retention import disposed_url
+from programme.retention import Disposed, certificate_url, disposed_url
 from programme.ui import once
 from programme.ui.moments import end_of_day, read_moment
 from programme.ui.paths import path_to
@@ -98,6 +98,8 @@ class ProgrammeView(View):
         with self._looking() if request.method in ("GET", "HEAD") else nullcontext():
             try:
                 self.find(**kwargs)
+            except Disposed as gone:
+                return self._disposed_page(certificate_url(self.programme, gone.row))
             except Http404:
                 if gone := self._disposed_url():  # of the log that the address names
                     return self._disposed_page(gone)

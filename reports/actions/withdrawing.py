@@ -144,6 +144,7 @@ def _hold_attached(report):
     elsewhere = elsewhere.filter(report__definition__programme=programme)
     ours = report.files.filter(**attached).exclude(sha256__in=elsewhere.values("sha256"))
     found = Upload.objects.filter(programme=programme, sha256__in=ours.values("sha256"))
+    found = found.exclude(state=ScanState.DISPOSED)
     found.update(state=ScanState.WITHDRAWN, said="", next_try_at=None)
 
 

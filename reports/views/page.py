@@ -5,11 +5,12 @@ from django.utils.functional import cached_property
 
 from programme.extension import extensions
 from programme.formats import day, time_left
+from programme.retention import Disposed
 from programme.ui.uploads import handed_out
 from reports import actions, files, permissions
 from reports.adding_up import unexplained
 from reports.attached import linked, public_document, upload_of
-from reports.background import public_background
+from reports.background import disposed_background, public_background
 from reports.choices import State
 from reports.cleared import missing
 from reports.document import report_context
@@ -218,3 +219,8 @@ class BackgroundFile(AttachedFile):
     """A background paper of the report, as it was handed in."""
 
     document = staticmethod(public_background)
+
+    def find(self, pk, number):
+        super().find(pk, number)
+        if gone := disposed_background(self.report, number):
+            raise Disposed(gone)
