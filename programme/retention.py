@@ -24,7 +24,8 @@ class Retained:
 
     `emptied` are the columns that a disposal empties, with what then stands in them; of a kind
     without any nothing is disposed of; where they are those of several models, it is a function
-    that gives them for one. `upload` is the column of the file that goes too. `beside` gives the
+    that gives them for one. `upload` is the column of the file that goes too, or
+    of its fingerprint. `beside` gives the
     sets of rows that go with `found` ones: what belongs to them, and their history.
 
     `by_law` is the name of what the law of a nation asks, in years from the meeting, for which its

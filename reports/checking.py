@@ -91,7 +91,9 @@ def _of_published(file):
     programme = report.definition.programme
     address = reverse("reports:proof", args=[programme.slug, report.pk])
     whose = (file.sha256, str(file), address, report, programme)
-    if not report.is_withdrawn:
+    if report.is_disposed:
+        yield Stored(file.name, *whose, is_disposed=True)
+    elif not report.is_withdrawn:
         yield Stored(file.name, *whose)
     elif report.withdrawal.disposal == Disposal.SEAL and not is_needed(file):
         yield Stored(sealed_name(file.name), *whose, is_withdrawn=True)

@@ -1,6 +1,6 @@
 """Published means frozen: what the database refuses once a report was published."""
 
-from programme.append_only import Forbid
+from programme.append_only import REMOVED, Forbid
 
 FROZEN = (
     "content",
@@ -97,6 +97,29 @@ def keep_what_was_published_or_withdrawn(*later):
         Forbid("update", "reports_report", when, KEPT, unless),
         Forbid("delete", "reports_report", was, KEPT),
     ]
+
+
+def keep_what_was_published_or_gone(*later):
+    """The same from the migration on that lets reports be disposed of: the step of a confirmed
+    disposal passes beside that of a withdrawal, and nothing else.
+    """
+    update, delete = keep_what_was_published_or_withdrawn(*later)
+    once = f"{PUBLISHED_ONCE[:-1]}, 'disposed')"
+    when = update.when.replace(PUBLISHED_ONCE, once)
+    for other, this in ("OLD", "NEW"), ("NEW", "OLD"):
+        when = f"{when[:-1]} OR {other}.state <> 'disposed' AND {this}.state = 'disposed')"
+    unless = f"({update.unless}) OR {REMOVED.format(table=update.table, key='id')}"
+    return [
+        Forbid("update", update.table, when, KEPT, unless),
+        Forbid("delete", delete.table, f"OLD.state IN {once}", KEPT),
+    ]
+
+
+def keep_cleared_drafts_or_gone():
+    """The same for drafts that were cleared."""
+    update, delete = keep_cleared_drafts()
+    unless = f"({update.unless}) OR {REMOVED.format(table=update.table, key='id')}"
+    return [Forbid("update", update.table, unless=unless), delete]
 
 
 def keep_cleared_drafts():

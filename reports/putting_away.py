@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from programme.models import ScanState, Upload
 from programme.uploads import stored_name
 
-from .choices import FROZEN, UNPUBLISHED
+from .choices import FROZEN, UNPUBLISHED, State
 from .models import PublishedFile, Report
 from .published_files import HANDED_IN
 from .withdrawals import Disposal, Withdrawal
@@ -61,6 +61,12 @@ def delete_disposed():
             _delete(sealed_name(name))
         if not is_handed_in_still(upload.sha256):
             _delete(name)
+    drawn = PublishedFile.objects.exclude(name="").exclude(form__in=HANDED_IN)
+    for file in drawn.filter(report__state=State.DISPOSED):
+        if not drawn.filter(name=file.name, report__state=State.WITHDRAWN).exists():
+            _delete(sealed_name(file.name))
+        if not is_needed(file):
+            _delete(file.name)
 
 
 def _delete(name):

@@ -1,4 +1,4 @@
-"""What the addresses of a withdrawn report answer, in every format."""
+"""What the addresses of a report that is gone answer, in every format."""
 
 from django.shortcuts import render
 
@@ -19,10 +19,12 @@ def disposed_page(request, report, row, what="This version", **extra):
     return render(request, "reports/disposed.html", context, status=GONE)
 
 
-def withdrawn_page(request, report, versions=(), **extra):
-    """The page that says that a version was withdrawn, by whom and why: in place of the report, of
-    each of its files and of what is attached to it.
+def gone_page(request, report, versions=(), **extra):
+    """The page that says that a version was withdrawn, by whom and why, or disposed of: in place of
+    the report, of each of its files and of what is attached to it.
     """
+    if report.is_disposed:
+        return disposed_page(request, report, report, f"Version {report.version}", **extra)
     name = f"{report.shown_title}, {report.shown_body}, {report.shown_when}"
     context = {
         "title": name,

@@ -72,7 +72,8 @@ def _empty(removal, kind, rows):
         return
     names = {one.name for one in rows[0]._meta.concrete_fields}
     recorded = next((one for one in (kind.recorded, *MOMENTS) if one in names), "")
-    upload = next((one.name for one in _to_files(type(rows[0]))), "")
+    upload = kind.upload if kind.upload in names else ""
+    upload = next((one.name for one in _to_files(type(rows[0]))), upload)
     gone = [(row, list(emptied)) for row in rows]
     removing.write_down(removal, gone, recorded, upload)
     for begin in range(0, len(rows), removing.BATCH):

@@ -2,19 +2,17 @@
 
 from django.conf import settings
 
-from papers.models import BackgroundPaper
 from programme.closed import OF_THE_KERNEL
 from programme.extension import extensions
 from programme.log import logs
 from programme.models import AuditEvent, Mistake
 from programme.retention import ROWS, Retained
-from reports.choices import PUBLISHED_ONCE
-from reports.models import Report
 
 from ..archive import records
 from ..choices import RemovalKind
 from ..models import Offer, RemovedRow, ScrutinyReview
 from .emptying import emptied_columns
+from .papers import PAPERS
 
 # What a log is set to, which tells of no row: bands, scales, periods.
 SET = frozenset(
@@ -60,19 +58,6 @@ def is_of_a_log(model) -> bool:
     return of_log and model._meta.label not in SET
 
 
-def _reports(programme):
-    found = Report.objects.filter(definition__programme=programme, state__in=PUBLISHED_ONCE)
-    return [found]
-
-
-def _background(programme):
-    return [BackgroundPaper.objects.filter(programme=programme).exclude(title="")]
-
-
-def _history_of(model, rows):
-    return model.history.filter(id__in=[row.pk for row in rows if isinstance(row, model)])
-
-
 def _of(model):
     return lambda programme: [model.objects.filter(programme=programme)]
 
@@ -85,16 +70,7 @@ RETAINED = [
         emptied=emptied_columns,
         beside=_of_log_rows,
     ),
-    Retained(
-        "background",
-        "Background papers of papers, with their files",
-        _background,
-        meeting="paper__meeting__on",
-        emptied={"title": "", "dated": None},
-        beside=lambda programme, found: [_history_of(BackgroundPaper, found)],
-        by_law="background_years",
-    ),
-    Retained("papers", "Published papers and reports", _reports, meeting="meeting__on"),
+    *PAPERS,
     Retained("custody", "Custody of open rows", _of(Offer), "recorded_at"),
     Retained("reviews", "Scrutiny reviews", _of(ScrutinyReview), "created_at"),
     Retained("history", "History of the programme and its accounts", _of(AuditEvent), "at"),

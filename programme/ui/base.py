@@ -99,7 +99,7 @@ class ProgrammeView(View):
             try:
                 self.find(**kwargs)
             except Disposed as gone:
-                return self._disposed_page(certificate_url(self.programme, gone.row))
+                return self.disposed_page(gone.row)
             except Http404:
                 if gone := self._disposed_url():  # of the log that the address names
                     return self._disposed_page(gone)
@@ -111,9 +111,17 @@ class ProgrammeView(View):
         asks = self.retained and self.programme.closed_on
         return disposed_url(self.programme, self.retained) if asks else ""
 
-    def _disposed_page(self, url):
+    def disposed_page(self, row):
+        """In place of the page or the file, once a row was disposed of: it leads to its
+        certificate.
+        """
+        title = getattr(row, "certified", str(row._meta.verbose_name).capitalize())
+        return self._disposed_page(certificate_url(self.programme, row), title)
+
+    def _disposed_page(self, url, title=""):
         """In place of the page, whose own words may be of what is gone."""
-        shown = {"title": self.log.title if self.log else self.title, "url": url}
+        title = title or (self.log.title if self.log else self.title)
+        shown = {"title": title, "url": url}
         shown |= {"programme": self.programme, "position": self.position}
         shown |= {"nav": self.navigation(), "crumbs": ProgrammeView.crumbs(self)}
         return render(self.request, "programme/disposed.html", shown, status=410)

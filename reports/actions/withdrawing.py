@@ -109,6 +109,7 @@ def _waiting(withdrawal):
     withdrawal = Withdrawal.objects.select_for_update(of=("self",)).get(pk=withdrawal.pk)
     withdrawal.report = report
     refuse_unless(withdrawal.is_waiting, what_became_of(withdrawal))
+    refuse_unless(report.state in FROZEN, ONLY_PUBLISHED.format(report.get_state_display().lower()))
     return report, withdrawal
 
 

@@ -23,7 +23,7 @@ from reports.proof import withdrawn_in_words
 from reports.readers import may_read_full
 from reports.tables import pdf_words
 from reports.unready import differing, unready, written_since_drawn
-from reports.withdrawn import withdrawn_page
+from reports.withdrawn import gone_page
 
 from .base import OneReport, attached_to
 from .clearing import Ask
@@ -177,7 +177,7 @@ class ReportInLanguage(OneReport):
 
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
-            return withdrawn_page(request, self.report)
+            return gone_page(request, self.report)
         report, content = self.report, shown_in(self.report.public_content, self.language)
         at = content["heading"]["position_as_at"]
         content = linked(leading(report_context(content), self, at), attached_to(self, report))
@@ -211,7 +211,7 @@ class AttachedFile(OneReport):
 
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
-            return withdrawn_page(request, self.report)
+            return gone_page(request, self.report)
         return handed_out(self, self.upload)
 
 

@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from papers.models import BackgroundPaper
+from papers.models import BackgroundPaper, Paper
 from programme.models import Body, Upload
 from programme.uploads import stored_name
+from reports import actions as reports
 from reports.checking import check_files
+from reports.models import Report
 from tests.closure.test_disposal import dispose
 from tests.factories import noon
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
@@ -79,3 +82,62 @@ def test_background_papers_go_after_the_years_of_the_law(
     assert "Disposed of. Certificate" in words(manager.get(at("detail", row.paper_id)))
     with pytest.raises(DatabaseError), transaction.atomic():
         row.history.update(title="Changed")
+
+
+def test_published_papers_go_and_their_title_day_and_fingerprints_stay(
+    published,  # noqa: F811
+    go,
+    client,
+    manager,
+    at,
+    leads_to,
+    legal_officer,
+    programme_manager,
+):
+    before = Report.objects.get(pk=published.pk)
+    withdrawal = reports.ask_withdrawal(
+        published, by=legal_officer, at=published.published_at, reason="It named somebody"
+    )
+    files = [one.name for one in before.files.exclude(name="") if one.form != "background"]
+    assert all(map(default_storage.exists, files)) and len(files) == 2
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Report.objects.update(state="disposed", content=None)
+    Body.objects.update(regime="council")
+    with time_machine.travel(noon(2018, 4, 4)), pytest.raises(ValidationError, match="past its"):
+        go("papers", years=1)  # the law asks for six
+    with time_machine.travel(noon(2018, 4, 5)):
+        removal = go("papers", years=1)
+        report = Report.objects.get()
+        assert not any(map(default_storage.exists, files))
+        assert {state for _, state in check_files(noon(2018, 4, 6))} == {"whole", "disposed"}
+    assert report.state == "disposed" and report.content is None
+    assert (report.pdf_sha256, report.printed_title) == (before.pdf_sha256, before.printed_title)
+    line = removal.rows.get(table_name="reports_report")
+    assert line.what == "Cover report, Scrutiny committee, 4 April 2012"
+    assert (line.reference, line.file_sha256) == ("v1", before.pdf_sha256)
+    ends = "", "v1/", "v1.pdf", "v1.docx", "v1.json", "v1/attached/1/", "v1/background/1/"
+    for page in (client.get(f"{PAPER}{one}") for one in ends):
+        assert page.status_code == 410 and "Version 1 was disposed of." in words(page)
+        assert "Disposed of on 5 April 2018. Class: Logs: 1 year" in words(page)
+    for page in "/published/", "/published/scrutiny/", "/published/scrutiny/2012-04-04/":
+        told = words(client.get(page))
+        assert before.printed_title in told and before.pdf_sha256 in told, page
+        assert "Disposed of." in told and "PDF, " not in told
+    assert PAPER not in client.get("/published/feed.atom").content.decode()
+    proof = client.get(f"{PAPER}v1/proof/")
+    assert before.pdf_sha256 in words(proof) and "Disposed of on 5 April 2018" in words(proof)
+    assert "was disposed of when" in words(
+        client.get(f"/published/check/?sha256={report.pdf_sha256}")
+    )
+    certificate, pk = CERTIFICATE.format(removal.pk), report.pk
+    for name in "detail", "pdf", "json", "ask_withdrawal", "full":
+        page = manager.get(reverse(f"reports:{name}", args=["shared-management", pk]))
+        assert leads_to(page) == certificate
+    for name, *args in ("reports:proof", pk), ("reports:list",), ("meeting", report.meeting_id):
+        page = manager.get(reverse(name, args=["shared-management", *args]))
+        assert page.status_code == 200 and "isposed of" in words(page)
+    assert manager.get(at("detail", Paper.objects.get().pk)).status_code == 200
+    with pytest.raises(ValidationError, match="this is disposed of"):
+        reports.confirm_withdrawal(withdrawal, by=programme_manager, at=timezone.now())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Report.objects.update(printed_title="Changed")
