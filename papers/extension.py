@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from programme.extension import Extension
+from programme.retention import disposed_link
 from programme.ui.child_tables import ChildTable
 
 from .concealed import KEPT_BACK, conceal
@@ -107,6 +108,8 @@ class Papers(Extension):
         return [ChildTable("Clearances before publication", head, rows, empty, actions)]
 
     def _link(self, view, paper):
+        if paper.is_disposed:
+            return disposed_link(view.programme, paper)
         url = view.address("papers:detail", paper.pk)
         return format_html('<a href="{}">{}</a>', url, paper.title)
 

@@ -9,6 +9,8 @@ from operator import or_
 
 from django.db.models import Q
 from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from programme.extension import extensions
 
@@ -63,6 +65,12 @@ def held_in_words(programme, kind="") -> str:
 def certificate_url(programme, row) -> str:
     """The page that leads on to the certificate of the disposal of a row of a programme."""
     return next(filter(None, (room.certificate_url(programme, row) for room in extensions())), "")
+
+
+def disposed_link(programme, row) -> str:
+    """In place of the words of a row that was disposed of, the way to its certificate."""
+    where = {"url": certificate_url(programme, row)}
+    return mark_safe(render_to_string("programme/_disposed.html", where))
 
 
 def disposed_in_words(programme, row) -> str:

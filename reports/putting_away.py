@@ -12,6 +12,7 @@ from programme.models import ScanState, Upload
 from programme.uploads import stored_name
 
 from .choices import FROZEN, UNPUBLISHED, State
+from .fingerprints import drawn_files
 from .models import PublishedFile, Report
 from .published_files import HANDED_IN
 from .withdrawals import Disposal, Withdrawal
@@ -67,6 +68,11 @@ def delete_disposed():
             _delete(sealed_name(file.name))
         if not is_needed(file):
             _delete(file.name)
+    for report in Report.with_discarded.filter(state=State.DRAFT_GONE).listed():
+        files = (PublishedFile(report=report, **file) for file in drawn_files(report))
+        for file in files:
+            if file.name and not is_needed(file):
+                _delete(file.name)
 
 
 def _delete(name):

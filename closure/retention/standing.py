@@ -84,8 +84,8 @@ def due_rows(kind: Retained, rule, programme, today) -> list:
     rows = kind.rows(programme)
     if not rule or not programme.closed_on:
         return [one.none() for one in rows]
-    if asked := years_of_law(kind, programme):
-        since = first_open(today, asked)
+    if kind.meeting:
+        since = first_open(today, years_of_law(kind, programme))
         rows = [one.filter(**{f"{kind.meeting}__lt": since}) for one in rows]
     if rule.counted_from == CountedFrom.CLOSED:
         is_over = years_after(programme.closed_on, rule.years) < today

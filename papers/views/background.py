@@ -2,13 +2,11 @@
 
 from django.http import Http404
 from django.template.defaultfilters import filesizeformat
-from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from programme.authorization import NotPermitted
 from programme.formats import day
-from programme.retention import DISPOSED, Disposed, certificate_url
+from programme.retention import DISPOSED, Disposed, disposed_link
 from programme.ui.child_tables import ChildTable
 from programme.ui.uploads import TakesFile, handed_out
 
@@ -52,8 +50,7 @@ def _row(view, one, back, writes):
     elif one.upload.is_handed_out and not view.at:
         said = format_html(LINK, view.address("papers:background_file", one.pk), said)
     if not one.title:
-        where = {"url": certificate_url(view.programme, one)}
-        said = mark_safe(render_to_string("programme/_disposed.html", where))
+        said = disposed_link(view.programme, one)
         return [DISPOSED, "", said, "", *([""] if writes else [])]
     cells = [one.title, day(one.dated), said, one.upload.state_in_words]
     if not writes:

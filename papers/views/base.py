@@ -19,6 +19,9 @@ class PapersView(ProgrammeView):
     permission = permissions.SEE
     paper = None
 
+    def disposed_row(self):
+        return self.paper if self.paper and self.paper.is_disposed else None
+
     def find_paper(self, pk):
         """The paper of the programme with this id, as known at the page's moment.
 

@@ -98,6 +98,8 @@ class ProgrammeView(View):
         with self._looking() if request.method in ("GET", "HEAD") else nullcontext():
             try:
                 self.find(**kwargs)
+                if row := self.disposed_row():
+                    raise Disposed(row)
             except Disposed as gone:
                 return self.disposed_page(gone.row)
             except Http404:
@@ -134,6 +136,9 @@ class ProgrammeView(View):
 
         Raises Http404 when there is none.
         """
+
+    def disposed_row(self):
+        """What is left of what the page is about, where that was disposed of; None where not."""
 
     def _enter(self, user, slug):
         memberships = list(MINE.ask(user=user.pk, slug=slug, at=self.at or self.now))

@@ -1,5 +1,6 @@
-"""Papers are disposed of once their programme is closed and their time is over: background papers.
-Where they stood it says so, and nothing else breaks.
+"""Papers are disposed of once their programme is closed and their time is over: published ones,
+what they were written from, their background papers. Where they stood it says so, and nothing else
+breaks.
 """
 
 import pytest
@@ -10,11 +11,14 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from papers.models import BackgroundPaper, Paper
+from papers import comments, deciding
+from papers.models import BackgroundPaper, Paper, PaperRecommendation, Part, PartComment
 from programme.models import Body, Upload
+from programme.retention import DISPOSED
 from programme.uploads import stored_name
 from reports import actions as reports
 from reports.checking import check_files
+from reports.fingerprints import drawn_files
 from reports.models import Report
 from tests.closure.test_disposal import dispose
 from tests.factories import noon
@@ -25,6 +29,7 @@ from tests.reading import links, words
 
 pytestmark = pytest.mark.once
 
+PLACE = "shared-management"
 CERTIFICATE = "/programmes/shared-management/closure/retention/{}/"
 
 
@@ -141,3 +146,69 @@ def test_published_papers_go_and_their_title_day_and_fingerprints_stay(
         reports.confirm_withdrawal(withdrawal, by=programme_manager, at=timezone.now())
     with pytest.raises(DatabaseError), transaction.atomic():
         Report.objects.update(printed_title="Changed")
+
+
+def words_of_drafts():
+    """What is left of what people wrote: of parts, their history and comments."""
+    kinds = (Part, Part.history.model, PartComment, PartComment.history.model)
+    texts = {text for one in kinds for text in one.objects.values_list("text", flat=True)}
+    return texts - {"", DISPOSED}
+
+
+def test_what_a_published_paper_was_written_from_goes_and_the_paper_stays(
+    published,  # noqa: F811
+    paper,
+    part,
+    go,
+    client,
+    manager,
+    at,
+    leads_to,
+    programme_manager,
+    democratic_services,
+):
+    who = {"by": programme_manager, "at": timezone.now()}
+    first = comments.comment(part("background"), text="Was it 2006?", **who)
+    title = Paper.objects.get().title
+    clerk = {"by": democratic_services, "at": timezone.now()}
+    asked = PaperRecommendation.objects.get()
+    deciding.record_decision(asked, outcome="agreed", minute="Minute 12", **clerk)
+    shown, meeting = words(client.get(f"{PAPER}v1/")), "/published/scrutiny/2012-04-04/"
+    decided = words(client.get(meeting))
+    assert "To note progress." in decided
+    with time_machine.travel(noon(2014, 4, 5)):
+        removal = go("drafts", years=1)
+    assert words_of_drafts() == set() and not Paper.objects.exclude(title="").exists()
+    assert words(client.get(f"{PAPER}v1/")) == shown and client.get(f"{PAPER}v1.pdf").content
+    assert words(client.get(meeting)) == decided
+    certificate = CERTIFICATE.format(removal.pk)
+    pages = [at("detail", paper.pk), at("text", part("background").pk), at("decisions", paper.pk)]
+    pages += [at("answer_comment", first.pk), at("recommendation", asked.pk)]
+    for page in pages:
+        assert leads_to(manager.get(page)) == certificate, page
+    held = words(manager.get(reverse("meeting", args=["shared-management", paper.meeting_id])))
+    assert "Disposed of. Certificate" in held and "1 To note progress." in held
+    assert title in held  # of the published report
+    with pytest.raises(ValidationError, match="was drawn from was disposed of"):
+        reports.correct_report(published, reason="A slip", **clerk)
+    assert removal.rows.get(table_name="papers_paper").what.startswith("Draft paper, Scrutiny")
+
+
+def test_a_draft_that_was_never_published_goes_with_its_files(
+    draft, paper, go, manager, at, leads_to
+):
+    files = [file["name"] for file in drawn_files(draft)]
+    assert all(map(default_storage.exists, files)) and words_of_drafts()
+    with time_machine.travel(noon(2014, 4, 5)):
+        removal = go("drafts", counted_from="closed", years=2)
+    draft.refresh_from_db()
+    assert (draft.state, draft.content) == ("draft_gone", None)
+    assert not any(map(default_storage.exists, files)) and words_of_drafts() == set()
+    assert PaperRecommendation.objects.get().text == DISPOSED
+    assert {state for _, state in check_files(noon(2014, 4, 6))} == {"disposed"}
+    gone = removal.rows.get(table_name="reports_report")
+    assert gone.file_sha256 == draft.pdf_sha256 != ""
+    for page in at("detail", paper.pk), reverse("reports:detail", args=[PLACE, draft.pk]):
+        assert leads_to(manager.get(page)) == CERTIFICATE.format(removal.pk)
+    meeting = manager.get(reverse("meeting", args=[PLACE, paper.meeting_id]))
+    assert "Draft disposed of" in words(meeting)
