@@ -8,7 +8,6 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
-from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
@@ -44,17 +43,19 @@ class Retained:
     beside: Callable = lambda programme, found: []
     by_law: str = ""
 
-    def emptied_of(self, model) -> dict:
-        """The columns of one of its models that a disposal empties."""
+    def emptied_of(self, model) -> dict | None:
+        """The columns of one of its models that a disposal empties; one whose rows stay as they
+        are has None.
+        """
         return self.emptied(model) if callable(self.emptied) else self.emptied
 
 
-class Disposed(Http404):
-    """What a page would show was disposed of; `row` is what is left of it."""
+class DisposedOf(Exception):
+    """What a page would show was disposed of: it leads to the certificate at `url` instead."""
 
-    def __init__(self, row):
-        super().__init__(DISPOSED)
-        self.row = row
+    def __init__(self, url):
+        self.url = url
+        super().__init__(url)
 
 
 def held_in_words(programme, kind="") -> str:

@@ -187,7 +187,7 @@ class Report(models.Model):
         """The title on its first page; until it is drawn up, the definition's. One that was
         withdrawn is called by its kind alone.
         """
-        if self.is_withdrawn:
+        if self.is_withdrawn or self.is_disposed and not self.printed_title:
             return self.definition.get_kind_display()
         return self.printed_title or self.definition.title
 
@@ -300,7 +300,7 @@ class Report(models.Model):
     @property
     def withdrawal(self) -> Withdrawal | None:
         """By whom it was taken down and why; None where it was not."""
-        return self.withdrawals.confirmed().first() if self.is_withdrawn else None
+        return self.withdrawals.confirmed().first() if self.is_gone else None
 
     @property
     def is_in_the_making(self):

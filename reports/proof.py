@@ -60,10 +60,10 @@ def says(row) -> str:
 
 
 def _became_of(report):
-    if found := report.withdrawal:
-        return f" That version was withdrawn on {day(found.confirmed_at)}."
     if report.is_disposed:
         return " That version was disposed of when its time was over."
+    if found := report.withdrawal:
+        return f" That version was withdrawn on {day(found.confirmed_at)}."
     return " A later version supersedes it." if report.state == "superseded" else ""
 
 
@@ -151,12 +151,11 @@ def _version(report, address):
 
 
 def _withdrawn(report):
-    if report.is_disposed:
-        return {"Disposed of": disposed_in_words(report.definition.programme, report)}
-    found = report.withdrawal
-    if not found:
-        return {}
-    return {"Withdrawn": "\n".join(withdrawn_in_words(found))}
+    found, gone = report.withdrawal, report.is_disposed
+    return {
+        "Withdrawn": "\n".join(withdrawn_in_words(found)) if found else "",
+        "Disposed of": disposed_in_words(report.definition.programme, report) if gone else "",
+    }
 
 
 def withdrawn_in_words(withdrawal) -> list[str]:

@@ -69,7 +69,8 @@ class PublicView(View):
         """
         is_newest = ~Q(superseded_by__state__in=PUBLISHED_ONCE)
         told = Q(state=State.PUBLISHED) | Q(is_newest, state=State.DISPOSED)
-        return self.published_once(**filters).filter(told)
+        found = self.published_once(**filters).filter(told)
+        return found.exclude(state=State.DISPOSED, printed_title="")  # withdrawn before that
 
     def dispatch(self, request, *args, **kwargs):
         """An earlier address of a meeting that was moved leads to where its papers are now."""

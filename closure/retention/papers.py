@@ -5,6 +5,9 @@ Of a published version stay its title, its date and its fingerprints; of a draft
 What a meeting decided stays, with the recommendation on which it did.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Case, Q, Value, When
 
 from papers.models import (
@@ -29,6 +32,9 @@ from reports.models import (
     Report,
     Sealed,
 )
+
+from ..choices import RemovalKind
+from ..models import RemovedRow
 
 
 def gone(name) -> Case:
@@ -99,7 +105,7 @@ OF_DRAFTS = {
 
 def emptied_in(columns):
     """A function that gives the columns of a model that are emptied, of its history too."""
-    return lambda model: columns.get(getattr(model, "instance_type", model), {})
+    return lambda model: columns.get(getattr(model, "instance_type", model))
 
 
 def _of_published(programme, found):
@@ -109,7 +115,7 @@ def _of_published(programme, found):
     yield Sealed.objects.filter(withdrawal__report__in=found)
     papers = Paper.objects.filter(any_of(found, "meeting", "kind"))
     for model in (AttachedDocument, PaperRecommendation):
-        rows = list(_undecided(model.objects.filter(paper__in=papers)))
+        rows = _undecided(model.objects.filter(paper__in=papers))
         yield rows
         yield history_of(model, rows)
 
@@ -118,11 +124,12 @@ def any_of(found, meeting, kind) -> Q:
     """The condition of belonging to the meeting of one of some versions, and of being of its kind;
     given the ways to both.
     """
-    papers = Q(pk__in=[])
+    meetings = {}
     for one in found:
         of = one.kind if isinstance(one, Paper) else one.definition.kind
-        papers |= Q(**{meeting: one.meeting_id, kind: of})
-    return papers
+        meetings.setdefault(of, set()).add(one.meeting_id)
+    asked = (Q(**{f"{meeting}__in": keys, kind: of}) for of, keys in meetings.items())
+    return reduce(or_, asked, Q(pk__in=[]))
 
 
 def _undecided(rows):
@@ -158,6 +165,18 @@ def _of_drafts(programme, found):
     yield from of_versions(Report.with_discarded.filter(drawn))
 
 
+def not_gone(beside):
+    """A function that gives the same sets of rows, but for what went before of another kind."""
+
+    def step(programme, found):
+        for rows in beside(programme, found):
+            done = RemovedRow.objects.filter(table_name=rows.model._meta.db_table)
+            done = done.filter(removal__what=RemovalKind.DISPOSAL)
+            yield rows.exclude(pk__in=done.values("row_id"))
+
+    return step
+
+
 def of_versions(found):
     """What people were asked to clear of versions of reports, and what they answered."""
     yield ClearedDraft.objects.filter(report__in=found)
@@ -183,7 +202,7 @@ PAPERS = [
         meeting="meeting__on",
         emptied=emptied_in(EMPTIED),
         upload="pdf_sha256",
-        beside=_of_published,
+        beside=not_gone(_of_published),
         by_law="open_years",
     ),
     Retained(
@@ -193,6 +212,6 @@ PAPERS = [
         meeting="meeting__on",
         emptied=emptied_in(OF_DRAFTS),
         upload="pdf_sha256",
-        beside=_of_drafts,
+        beside=not_gone(_of_drafts),
     ),
 ]

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 
 from programme.authorization import NotPermitted
 from programme.formats import day
-from programme.retention import DISPOSED, Disposed, disposed_link
+from programme.retention import DISPOSED, DisposedOf, certificate_url, disposed_link
 from programme.ui.child_tables import ChildTable
 from programme.ui.uploads import TakesFile, handed_out
 
@@ -85,13 +85,15 @@ class AddBackground(TakesFile, PaperForm):
 class OneBackground:
     """Mixed into pages about one background paper."""
 
+    gone_title = "Background paper"
+
     def find(self, pk):
         rows = BackgroundPaper.objects.in_use().filter(programme=self.programme, pk=pk)
         self.row = rows.select_related("paper__meeting__body", "programme", "upload").first()
         if self.row is None:
             raise Http404("No such background paper.")
         if not self.row.title:
-            raise Disposed(self.row)
+            raise DisposedOf(certificate_url(self.programme, self.row))
         self.paper = self.row.paper
 
     def cancel_url(self):

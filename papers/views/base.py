@@ -17,6 +17,7 @@ class PapersView(ProgrammeView):
     """A page about a paper."""
 
     permission = permissions.SEE
+    gone_title = "Draft of a paper"
     paper = None
 
     def disposed_row(self):

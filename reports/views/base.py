@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from papers.permissions import WRITE
-from programme.retention import Disposed
+from programme.retention import DisposedOf, certificate_url
 from programme.ui.base import ProgrammeView
 from reports import permissions
 from reports.background import BEGINS
@@ -48,7 +48,7 @@ class OneReport(ReportsView):
         if self.report is None:
             raise Http404("No such report.")
         if self.report.is_disposed and not self.shows_disposed:
-            raise Disposed(self.report)
+            raise DisposedOf(certificate_url(self.programme, self.report))
 
     @cached_property
     def quotes(self):

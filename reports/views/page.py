@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 
 from programme.extension import extensions
 from programme.formats import day, time_left
-from programme.retention import Disposed
+from programme.retention import DisposedOf, certificate_url
 from programme.ui.uploads import handed_out
 from reports import actions, files, permissions
 from reports.adding_up import unexplained
@@ -223,4 +223,4 @@ class BackgroundFile(AttachedFile):
     def find(self, pk, number):
         super().find(pk, number)
         if gone := disposed_background(self.report, number):
-            raise Disposed(gone)
+            raise DisposedOf(certificate_url(self.programme, gone))

@@ -20,7 +20,7 @@ from reports import actions as reports
 from reports.checking import check_files
 from reports.fingerprints import drawn_files
 from reports.models import Report
-from tests.closure.test_disposal import dispose
+from tests.closure.disposing import dispose
 from tests.factories import noon
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)

@@ -37,6 +37,7 @@ class ReviewsView(ProgrammeView):
     """A page about scrutiny reviews."""
 
     permission = permissions.SEE
+    gone_title = "Scrutiny reviews"
 
     def crumbs(self):
         return [*ProgrammeView.crumbs(self), ("Scrutiny", self.address("closure:reviews"))]

@@ -14,7 +14,7 @@ from closure.models import PartRead
 from closure.review import actions, forms, permissions
 from closure.review.anchors import found_again, in_words, places_in, tables_in, with_asides
 from papers.choices import Language
-from programme.retention import Disposed
+from programme.retention import DisposedOf, certificate_url
 from programme.ui.child_tables import ChildTable
 from reports.background import background_in_words
 from reports.document import report_context
@@ -40,7 +40,7 @@ class ReviewPart(OfReview):
     def find(self, pk, part):
         self.find_review(pk)
         if self.report.is_disposed:
-            raise Disposed(self.report)
+            raise DisposedOf(certificate_url(self.programme, self.report))
         if part not in self.parts and not self.report.is_withdrawn:
             raise Http404("No such part of the report.")
         self.part = self.parts.get(part)
