@@ -59,6 +59,25 @@ class Given(Expression):
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
+class AnyOf(Given):
+    """Likewise for several values, of which one has to be there: `risk__in=AnyOf("risks")`."""
+
+    def as_sql(self, compiler, connection):
+        return f"({self.place})", [self]
+
+    @property
+    def place(self):
+        """Stands in the SQL until it is known how many there are."""
+        return f"%s /* {self.name} */"
+
+    def written(self, sql, values):
+        """The SQL with a place for each value."""
+        return sql.replace(self.place, ", ".join(["%s"] * len(values[self.name])) or "NULL")
+
+    def value(self, values, connection):
+        return [self.output_field.get_db_prep_value(one, connection) for one in values[self.name]]
+
+
 def _written(*args, **kwargs):
     raise RuntimeError("A prepared query is read as it is.")
 
@@ -95,9 +114,13 @@ class Prepared:
             compiler = self._rows.query.chain().get_compiler(using)
             self._kept[connection.vendor] = compiler, *compiler.as_sql()
         compiler, sql, params = self._kept[connection.vendor]
-        given = tuple(
-            one.value(values, connection) if isinstance(one, Given) else one for one in params
-        )
+        given = []
+        for one in params:
+            if isinstance(one, AnyOf):
+                sql = one.written(sql, values)
+                given += one.value(values, connection)
+            else:
+                given.append(one.value(values, connection) if isinstance(one, Given) else one)
         done = copy(compiler)
-        done.connection, done.as_sql = connection, lambda *args, **kwargs: (sql, given)
+        done.connection, done.as_sql = connection, lambda *args, **kwargs: (sql, tuple(given))
         return done

@@ -7,7 +7,7 @@ from the log and are bound once, and a function for each column writes the cells
 """
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from html import escape
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from programme.entries import partly
 from programme.facts import BAND, DATE, LINES, MONEY, NUMBER
 from programme.formats import badge, bullets, counted, day, money
 from programme.owners import TITLE
+from programme.position import AtPosition
 
 # How the cells of a column of figures are set, beside the label that a card shows.
 FIGURES = "text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap"
@@ -128,10 +129,11 @@ class LogTable:
         """The class, one word, of the row's left-edge mark."""
         return ""
 
-    def ordered(self, queryset):
-        """`queryset` in the order that the address asks for; blanks last, then by number."""
-        sorted_by = next(one for one in self.columns() if one.name == self.sort.removeprefix("-"))
-        turn = F.desc if self.sort.startswith("-") else F.asc
+    @classmethod
+    def in_order(cls, queryset, sort):
+        """`queryset` in an order that an address asks for; blanks last, then by number."""
+        sorted_by = next(one for one in cls.columns() if one.name == sort.removeprefix("-"))
+        turn = F.desc if sort.startswith("-") else F.asc
         keys = [turn(F(key.replace(".", "__")), nulls_last=True) for key in sorted_by.sorts_by]
         return queryset.order_by(*keys, "number")
 
@@ -176,21 +178,42 @@ class LogTable:
 
     @cached_property
     def _asked(self):
-        return {name: values for name, values in self.query.lists() if name != "page"}
+        return tuple((name, tuple(values)) for name, values in self.query.lists() if name != "page")
 
     def link(self, **changed):
         """The page's own address with some parts of the query changed; back to the first page."""
-        return f"?{urlencode({**self._asked, **changed}, doseq=True)}"
+        return _link(self._asked, tuple(changed.items()))
 
     def read(self, entries) -> list:
         """The entries of a page, in the columns that their cells look at."""
-        if self.looks_at is None:
-            return told_apart(entries, self.position)
-        shown = [name for name in self.log.register.split() if self.log.bound[name].field]
-        names = [*shown, *self.looks_at.split(), "updated_at", "updated_by_name"]
-        if self.log.model.lead_partner:  # objectives are the whole programme's
+        if self.looks_at is not None:
+            rows = entries.values_list("id", *self.looked_at())
+            entries = partly(self.log.model, rows, self.looked_at())
+        return told_apart(entries, self.position)
+
+    def read_first(self, size) -> list:
+        """The entries of the first page of the whole register, whose query is kept."""
+        rows = self._first(self.sort, size).ask(self.position)
+        return told_apart(partly(self.log.model, rows, self.looked_at()), self.position)
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def _first(cls, sort, size):
+        def rows(position):
+            found = cls.in_order(cls.log.kept_at(position), sort)[:size]
+            return found.values_list("id", *cls.looked_at())
+
+        return AtPosition(rows)
+
+    @classmethod
+    @cache
+    def looked_at(cls) -> list[str]:
+        """The columns that the cells look at, where not all are read."""
+        shown = [name for name in cls.log.register.split() if cls.log.bound[name].field]
+        names = [*shown, *cls.looks_at.split(), "updated_at", "updated_by_name"]
+        if cls.log.model.lead_partner:  # objectives are the whole programme's
             names.append("lead_partner_id")
-        return told_apart(partly(self.log.model, entries, names), self.position)
+        return names
 
     def rows_html(self, entries) -> list[SafeString]:
         """One `<tr>` for each entry."""
@@ -203,6 +226,11 @@ class LogTable:
         # for no quotes around one word.
         marked = f" class={mark}" if mark else ""
         return SafeString(f"<tr id=row-{entry.pk}{marked}><td>{cells}")
+
+
+@lru_cache(maxsize=2048)
+def _link(asked, changed):
+    return f"?{urlencode({**dict(asked), **dict(changed)}, doseq=True)}"
 
 
 def heading(head) -> str:

@@ -115,7 +115,7 @@ class ListView(LogView):
 
     def ordered(self):
         """The filtered entries in the order that the address asks for."""
-        return self.table.ordered(self.filterset.qs)
+        return self.table.in_order(self.filterset.qs, self.table.sort)
 
     @cached_property
     def table(self):
@@ -178,7 +178,7 @@ class ListView(LogView):
             return redirect(url)
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
-        entries = self.prepare(self.table.read(page.object_list))
+        entries = self.prepare(self._read(page))
         many_links = self._many_links() if count else []
         if many_links:
             self.table.offer_boxes()
@@ -241,6 +241,13 @@ class ListView(LogView):
         paginator = Paginator(self.ordered(), self.page_size)
         paginator.count = count  # counted already, with the key
         return paginator.get_page(self.request.GET.get("page"))
+
+    def _read(self, page):
+        """The entries of a page; how most registers are opened, without filters, is asked first."""
+        whole = self.filterset.qs is self.filterset.queryset and not self.programme.closed_on
+        if whole and page.number == 1 and self.table.looks_at is not None:
+            return self.table.read_first(self.page_size)
+        return self.table.read(page.object_list)
 
     def _pager(self, page):
         pages = page.paginator
