@@ -84,7 +84,11 @@ def _past(model, moment, corrected):
     last = model.history.filter(history_date__lte=moment, id=OuterRef("id"))
     last = last.order_by("-history_date", "-history_id").values("history_id")[:1]
     gone = _mistakes_of(model, moment, corrected)
-    return model.history.exclude(id__in=gone).filter(history_id=Subquery(last)).as_instances()
+    return (
+        model.history.exclude(gone.some, id__in=gone)
+        .filter(history_id=Subquery(last))
+        .as_instances()
+    )
 
 
 def _by_moment(corrected):
@@ -174,7 +178,8 @@ class EntryQuerySet(models.QuerySet):
         """
         moment, corrected = told_by(at)
         if moment is None:
-            return self.exclude(pk__in=mistakes_of(self.model, at))
+            gone = mistakes_of(self.model, at)
+            return self.exclude(gone.some, pk__in=gone)
         return _past(self.model, moment, corrected).all()
 
 
