@@ -110,9 +110,9 @@ def options(choices, chosen):
 
 
 def _option(value, words, chosen):
-    given = (
-        "" if value == " ".join(words.split()) else f' value="{escape(value)}"'
-    )  # else the words are it
+    quote = "" if value.isidentifier() else '"'
+    given = f" value={quote}{escape(value)}{quote}"
+    given = "" if value == " ".join(words.split()) else given  # else the words are it
     return f"<option{given}{' selected' if chosen else ''}>{escape(words)}"
 
 

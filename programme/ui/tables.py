@@ -6,6 +6,7 @@ cell: nine tenths of the time of a page of 50 rows (docs/adr/0004 and 0014). Her
 from the log and are bound once, and a function for each column writes the cells.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from html import escape
@@ -25,6 +26,7 @@ from programme.position import AtPosition
 
 # How the cells of a column of figures are set, beside the label that a card shows.
 FIGURES = "text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap"
+PLAIN = re.compile(r"[\w./-]+", re.ASCII)  # an address that needs no quotes
 PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
 
 
@@ -121,9 +123,10 @@ class LogTable:
         """A link to an entry's page; the address is worked out once for a whole page of rows."""
         if name not in self._addresses:
             address = self.url(name, PLACE).removeprefix(self.here)  # short: it stands in every row
-            self._addresses[name] = escape(address).split(PLACE)
+            quote = "" if PLAIN.fullmatch(address) else '"'
+            self._addresses[name] = f"{quote}{escape(address)}{quote}".split(PLACE)
         before, after = self._addresses[name]
-        return SafeString(f'<a href="{before}{entry.reference}{after}">{escaped(text)}</a>')
+        return SafeString(f"<a href={before}{entry.reference}{after}>{escaped(text)}</a>")
 
     def row_class(self, entry) -> str:
         """The class, one word, of the row's left-edge mark."""
@@ -168,10 +171,7 @@ class LogTable:
         what it is. Likewise which columns hold figures.
         """
         cells = [(f"td:nth-child({n})", one) for n, one in enumerate(cls.columns(), start=1)]
-        rules = [
-            f".register {cell}{{--label:{css_string(one.meaning or one.label)}}}"
-            for cell, one in cells
-        ]
+        rules = [f"{cell}{{--label:{css_string(one.meaning or one.label)}}}" for cell, one in cells]
         if figures := ",".join(f".register {cell}" for cell, one in cells if one.is_numeric):
             rules.append(f"{figures}{{{FIGURES}}}")
         return SafeString("".join(rules))
@@ -225,7 +225,7 @@ class LogTable:
         # Cells are escaped above; HTML ends a cell or a row where the next one begins, and asks
         # for no quotes around one word.
         marked = f" class={mark}" if mark else ""
-        return SafeString(f"<tr id=row-{entry.pk}{marked}><td>{cells}")
+        return SafeString(f"<tr id={entry.reference}{marked}><td>{cells}")
 
 
 @lru_cache(maxsize=2048)
@@ -235,19 +235,19 @@ def _link(asked, changed):
 
 def heading(head) -> str:
     """One heading as HTML, with its link where the column can be sorted."""
-    label, kind = escape(head["label"]), f' class="{head["class"]}"' if head["class"] else ""
+    label, kind = escape(head["label"]), f" class={head['class']}" if head["class"] else ""
     means = escape(head["meaning"])
     means = f' title="{means}" aria-label="{means}"' if means else ""
     if not head["sort"]:
-        return f'<th scope="col"{kind}{means}>{label}</th>\n'
+        return f"<th scope=col{kind}{means}>{label}"
     link = f'<a href="{escape(head["sort_url"])}"{means}>{label}</a>'
-    return f'<th scope="col"{kind} aria-sort="{head["sort"]}">{link}</th>\n'
+    return f"<th scope=col{kind} aria-sort={head['sort']}>{link}"
 
 
 def box_of(entry) -> str:
     """The box by which a row is chosen."""
-    name = escape(entry.reference)
-    return f'<input type=checkbox name=row value="{name}" aria-label="{name}">'
+    name = entry.reference  # letters and figures
+    return f"<input type=checkbox name=row value={name} aria-label={name}>"
 
 
 def escaped(cell) -> str:
