@@ -3,7 +3,6 @@
 To put a query together takes Django longer than the database needs for its answer.
 """
 
-from copy import copy
 from functools import partial
 
 from django.db import connections
@@ -101,6 +100,13 @@ def _written(*args, **kwargs):
     raise RuntimeError("A prepared query is read as it is.")
 
 
+def _twin(one):
+    """A shallow copy, without what `copy` asks of it first."""
+    twin = object.__new__(type(one))
+    vars(twin).update(vars(one))
+    return twin
+
+
 class Prepared:
     """A query that is put into SQL once. `build` gives it, with a `Given` for each value that
     differs from time to time and nothing else that does.
@@ -113,8 +119,8 @@ class Prepared:
         """The query with these values, to be read as it is: RuntimeError where it is narrowed or
         ordered further, or counted, which would be lost.
         """
-        found = self._rows._chain()
-        query = copy(found._query)  # by its property it would forget how rows are read
+        found = _twin(self._rows)  # which was never read
+        query = _twin(found._query)  # by its property it would forget how rows are read
         query.get_compiler = partial(self._compiler, values)
         query.chain = query.clone = _written
         found._query = query
@@ -131,8 +137,10 @@ class Prepared:
         connection = connections[using]
         if connection.vendor not in self._kept:
             compiler = self._rows.query.chain().get_compiler(using)
-            self._kept[connection.vendor] = compiler, *compiler.as_sql()
-        compiler, sql, params = self._kept[connection.vendor]
+            sql, params = compiler.as_sql()
+            read = compiler.get_converters([column for column, *_ in compiler.select])
+            self._kept[connection.vendor] = compiler, sql, params, read
+        compiler, sql, params, read = self._kept[connection.vendor]
         given = []
         for one in params:
             if isinstance(one, AnyOf):
@@ -140,6 +148,7 @@ class Prepared:
                 given += one.value(values, connection)
             else:
                 given.append(one.value(values, connection) if isinstance(one, Given) else one)
-        done = copy(compiler)
+        done = _twin(compiler)
+        done.get_converters = lambda columns: read
         done.connection, done.as_sql = connection, lambda *args, **kwargs: (sql, tuple(given))
         return done

@@ -238,16 +238,19 @@ class ListView(LogView):
         return int(asked) if asked in map(str, PAGE_SIZES) else 50
 
     def _page_of(self, count):
-        paginator = Paginator(self.ordered(), self.page_size)
-        paginator.count = count  # counted already, with the key
-        return paginator.get_page(self.request.GET.get("page"))
+        pages = Paginator(range(count), self.page_size)  # counted already, with the key
+        return pages.get_page(self.request.GET.get("page"))
 
     def _read(self, page):
         """The entries of a page; how most registers are opened, without filters, is asked first."""
         whole = self.filterset.qs is self.filterset.queryset and not self.programme.closed_on
         if whole and page.number == 1 and self.table.looks_at is not None:
             return self.table.read_first(self.page_size)
-        return self.table.read(page.object_list)
+        return self.table.read(self._rows_of(page))
+
+    def _rows_of(self, page):
+        numbers = page.object_list
+        return self.ordered()[numbers.start : numbers.stop]
 
     def _pager(self, page):
         pages = page.paginator
