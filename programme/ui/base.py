@@ -195,13 +195,8 @@ class ProgrammeView(View):
                 elsewhere = (
                     name == "logs" and self.log and not any(item["current"] for item in items)
                 )
-                items.append(
-                    {
-                        "label": label,
-                        "url": self.address(name),
-                        "current": bool(elsewhere) or self._is_below(name),
-                    }
-                )
+                current = bool(elsewhere) or self._is_below(name)
+                items.append({"label": label, "url": self.address(name), "current": current})
         return items
 
     def _is_below(self, name):
