@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from programme.extension import Extension
+from programme.retention import disposed_link
 from programme.ui.child_tables import ChildTable
 from programme.ui.links import link
 
@@ -107,6 +108,8 @@ class Papers(Extension):
         return [ChildTable("Clearances before publication", head, rows, empty, actions)]
 
     def _link(self, view, paper):
+        if paper.is_disposed:
+            return disposed_link(view.programme, paper)
         url = view.address("papers:detail", paper.pk)
         return link(url, paper.title)
 

@@ -279,6 +279,12 @@ class Extension:
         """The page that leads to the certificate of the disposal of a row; blank for none."""
         return ""
 
+    def disposed_in_words(self, programme, row) -> str:
+        """When a row of a programme was disposed of and by which class, in sentences; blank where
+        it was not.
+        """
+        return ""
+
     def disposed_url(self, programme, kind) -> str:
         """The certificate by which all records of a kind were disposed of; blank for none."""
         return ""

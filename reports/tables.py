@@ -30,7 +30,7 @@ def report_rows(view, reports):
     """Rows for reports: title, meeting, state, position, PDF."""
     for report in reports:
         name = f"{report.shown_title}, version {report.version}"
-        has_pdf = report.pdf_sha256 and not report.is_withdrawn
+        has_pdf = report.pdf_sha256 and not report.is_gone
         pdf = pdf_link(report, view.address("reports:pdf", report.pk)) if has_pdf else ""
         yield [
             link(view.address("reports:detail", report.pk), name),
