@@ -36,9 +36,19 @@ class Retained:
     upload: str = ""
     beside: Callable = lambda programme, found: []
 
-    def emptied_of(self, model) -> dict:
-        """The columns of one of its models that a disposal empties."""
+    def emptied_of(self, model) -> dict | None:
+        """The columns of one of its models that a disposal empties; one whose rows stay as they
+        are has None.
+        """
         return self.emptied(model) if callable(self.emptied) else self.emptied
+
+
+class DisposedOf(Exception):
+    """What a page would show was disposed of: it leads to the certificate at `url` instead."""
+
+    def __init__(self, url):
+        self.url = url
+        super().__init__(url)
 
 
 def held_in_words(programme, kind="") -> str:

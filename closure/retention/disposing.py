@@ -66,15 +66,15 @@ def confirm_disposal(removal, *, by, at):
 
 def _empty(removal, kind, rows):
     """Empties rows of one model, written down as they were."""
-    emptied = kind.emptied_of(type(rows[0])) if rows else {}
-    if not emptied:
+    emptied = kind.emptied_of(type(rows[0])) if rows else None
+    if emptied is None:
         return
     names = {one.name for one in rows[0]._meta.concrete_fields}
     recorded = next((one for one in (kind.recorded, *MOMENTS) if one in names), "")
     upload = next((one.name for one in _to_files(type(rows[0]))), "")
     gone = [(row, list(emptied)) for row in rows]
     removing.write_down(removal, gone, recorded, upload)
-    for begin in range(0, len(rows), removing.BATCH):
+    for begin in range(0, len(rows) if emptied else 0, removing.BATCH):
         keys = [row.pk for row in rows[begin : begin + removing.BATCH]]
         try:
             with transaction.atomic():

@@ -12,8 +12,10 @@ from reports.models import Report
 
 from ..archive import records
 from ..choices import RemovalKind
-from ..models import Offer, RemovedRow, ScrutinyReview
+from ..models import RemovedRow
 from .emptying import emptied_columns
+from .gone import CUSTODY, REVIEWS
+from .of_closure import custody_rows, emptied_words, of_reviews, review_rows
 
 # What a log is set to, which tells of no row: bands, scales, periods.
 SET = frozenset(
@@ -73,12 +75,19 @@ RETAINED = [
         ROWS,
         "Rows of the logs, with their history",
         _log_rows,
-        emptied=emptied_columns,
+        emptied=lambda model: emptied_columns(model) or None,
         beside=_of_log_rows,
     ),
     Retained("papers", "Published papers and reports", _reports, meeting="meeting__on"),
-    Retained("custody", "Custody of open rows", _of(Offer), "recorded_at"),
-    Retained("reviews", "Scrutiny reviews", _of(ScrutinyReview), "created_at"),
+    Retained(CUSTODY, "Custody of open rows", custody_rows, "recorded_at", emptied=emptied_words),
+    Retained(
+        REVIEWS,
+        "Scrutiny reviews",
+        review_rows,
+        "created_at",
+        emptied=emptied_words,
+        beside=of_reviews,
+    ),
     Retained("history", "History of the programme and its accounts", _of(AuditEvent), "at"),
 ]
 

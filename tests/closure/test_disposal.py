@@ -11,13 +11,11 @@ from django.utils import timezone
 
 from closure.archive import making, records, verifying
 from closure.closing.actions import reopen_programme
-from closure.retention import actions, disposing
 from closure.retention.emptying import emptied_columns
 from closure.retention.kinds import is_of_a_log
 from documents.actions import add_edition
 from documents.models import Document
 from lessons.models import Lesson
-from programme.authorization import Role
 from programme.log import logs
 from programme.models import Programme
 from programme.my_work import counts_of
@@ -30,27 +28,12 @@ from risks.models import Risk
 from savings.models import Achievement, Saving
 from search.models import Document as Found
 from tests import kept
-from tests.factories import MARCH_2012, MembershipFactory
+from tests.factories import MARCH_2012
 from tests.filled import *  # noqa: F403
 from tests.stack import Stack
 from tests.test_odd_values import urls  # noqa: F401  (a row of everything, every role)
 
-RULE = {"name": "Logs", "years": 6, "counted_from": "closed", "source": "Schedule, 4.2"}
-CLOSED = {"closed_on": MARCH_2012.date(), "closed_by": "Executive", "fixed_at": MARCH_2012}
-
-
-def dispose(programme, kind, **rule):
-    """Disposes of all records of a kind that are past their time, by two people."""
-    Programme.objects.filter(pk=programme.pk, closed_on=None).update(**CLOSED)
-    one, other = (
-        MembershipFactory(programme=programme, role=role).user
-        for role in (Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR)
-    )
-    at = timezone.now()
-    actions.set_class(programme, kind=kind, by=one, at=at, **{**RULE, **rule})
-    asked = {"kind": kind, "reason": "Time is over", "by": one}
-    removal = disposing.propose_disposal(programme, at=at, **asked)
-    return disposing.confirm_disposal(removal, by=other, at=at)
+from .disposing import dispose
 
 
 def words_left(programme):
