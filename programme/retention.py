@@ -24,7 +24,8 @@ class Retained:
     `emptied` are the columns that a disposal empties, with what then stands in them; of a kind
     without any nothing is disposed of; where they are those of several models, it is a function
     that gives them for one. `upload` is the column of the file that goes too. `beside` gives the
-    sets of rows that go with `found` ones: what belongs to them, and their history.
+    sets of rows that go with `found` ones: what belongs to them, and their history. `before` writes
+    down, for a disposal, what has to be known of all records before any of them goes.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Retained:
     emptied: dict | Callable = field(default_factory=dict)
     upload: str = ""
     beside: Callable = lambda programme, found: []
+    before: Callable = lambda removal: None
 
     def emptied_of(self, model) -> dict | None:
         """The columns of one of its models that a disposal empties; one whose rows stay as they

@@ -64,6 +64,7 @@ class ChangesSection(Section):
         for reference, until in position.corrected:
             told |= Q(corrects=True, reference=reference, at__gt=position.at, at__lte=until)
         found = AuditEvent.objects.filter(told, log__in=names, programme=position.programme)
+        found = found.told()
         return found.order_by("at", "id")
 
     def _rows_of(self, log, found, earlier, position):

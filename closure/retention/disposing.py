@@ -53,6 +53,7 @@ def confirm_disposal(removal, *, by, at):
     refuse_unless(same, "Another class was set since. Take this back, and propose it anew.")
     found = _due(programme, kind, removal.rule, at)
     removing.confirm(removal, by, at)
+    kind.before(removal)
     due = [row for rows in found for row in rows]
     every = [*found, *map(list, kind.beside(programme, due))]
     uploads = {one.pk: one for rows in every for row in rows for one in _files_of(row)}.values()

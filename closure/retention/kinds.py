@@ -5,7 +5,7 @@ from django.conf import settings
 from programme.closed import OF_THE_KERNEL
 from programme.extension import extensions
 from programme.log import logs
-from programme.models import AuditEvent, Mistake
+from programme.models import Mistake
 from programme.retention import ROWS, Retained
 from reports.choices import PUBLISHED_ONCE
 from reports.models import Report
@@ -13,9 +13,10 @@ from reports.models import Report
 from ..archive import records
 from ..choices import RemovalKind
 from ..models import RemovedRow
+from .chain import seal
 from .emptying import emptied_columns
-from .gone import CUSTODY, REVIEWS
-from .of_closure import custody_rows, emptied_words, of_reviews, review_rows
+from .gone import CUSTODY, HISTORY, REVIEWS
+from .of_closure import custody_rows, emptied_words, of_reviews, review_rows, told_events
 
 # What a log is set to, which tells of no row: bands, scales, periods.
 SET = frozenset(
@@ -66,10 +67,6 @@ def _reports(programme):
     return [found]
 
 
-def _of(model):
-    return lambda programme: [model.objects.filter(programme=programme)]
-
-
 RETAINED = [
     Retained(
         ROWS,
@@ -88,7 +85,14 @@ RETAINED = [
         emptied=emptied_words,
         beside=of_reviews,
     ),
-    Retained("history", "History of the programme and its accounts", _of(AuditEvent), "at"),
+    Retained(
+        HISTORY,
+        "History of the programme and its accounts",
+        told_events,
+        "at",
+        emptied={"verb": "", "title": "", "changes": [], "reason": ""},
+        before=seal,
+    ),
 ]
 
 

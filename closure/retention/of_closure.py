@@ -2,6 +2,7 @@
 
 from django.db.models import Case, Value, When
 
+from programme.models import AuditEvent
 from programme.retention import DISPOSED
 
 from ..models import (
@@ -9,14 +10,21 @@ from ..models import (
     Disposal,
     EvidenceSeen,
     FindingRecommendation,
+    LegalHold,
+    LiftedHold,
     Offer,
     Progress,
+    Removal,
+    RetentionClass,
     ReviewAnswer,
     ReviewFinding,
     ReviewQuestion,
     ScrutinyReview,
 )
 from .gone import kept
+
+# The events of these stay: they say how records were kept, and what became of them.
+OF_RETENTION = (RetentionClass, LegalHold, LiftedHold, Removal)
 
 # The columns of words of each model; a review itself has none, and is written down all the same.
 WORDS = {
@@ -68,3 +76,10 @@ def of_reviews(programme, found) -> list:
         ReviewFinding.objects.filter(review__in=keys),
         FindingRecommendation.objects.filter(finding__review__in=keys),
     ]
+
+
+def told_events(programme) -> list:
+    """The events of the history, but for those of retention itself."""
+    stay = [model._meta.label_lower for model in OF_RETENTION]
+    found = AuditEvent.objects.filter(programme=programme).told()
+    return [found.exclude(subject_type__in=stay)]

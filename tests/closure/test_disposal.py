@@ -9,15 +9,16 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from closure.archive import making, records, verifying
+from closure.archive import chains, making, records, verifying
 from closure.closing.actions import reopen_programme
+from closure.models import LegalHold, LiftedHold
 from closure.retention.emptying import emptied_columns
 from closure.retention.kinds import is_of_a_log
 from documents.actions import add_edition
 from documents.models import Document
 from lessons.models import Lesson
 from programme.log import logs
-from programme.models import Programme
+from programme.models import AuditEvent, Programme
 from programme.my_work import counts_of
 from programme.position import Position
 from programme.retention import DISPOSED
@@ -95,6 +96,14 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     assert Programme.objects.get(pk=programme.pk).fixed_at == MARCH_2012
     assert not removal.rows.filter(is_open=True).exists()
     certificate = f"/programmes/{programme.slug}/closure/retention/{removal.pk}/"
+    shown = client.get(next(url for one, url in urls.items() if one.name == "closure:row"))
+    assert "disposed of with all rows" in shown.content.decode()
+    history = AuditEvent.objects.filter(programme=programme).count()
+    for hold in LegalHold.objects.filter(lifted=None):
+        LiftedHold.objects.create(hold=hold, reason="Settled", recorded_at=MARCH_2012)
+    for kind in ("custody", "reviews", "history"):
+        last = dispose(programme, kind)
+    assert last.chain.events > history > 50 and not AuditEvent.objects.filter(verb="scored")
     wrong = [
         (address.name, answer.status_code)
         for address, url in urls.items()
@@ -108,8 +117,6 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     for page in ("", "logs/"):
         shown = client.get(f"/programmes/{programme.slug}/{page}")
         assert certificate in shown.content.decode(), page
-    shown = client.get(next(url for one, url in urls.items() if one.name == "closure:row"))
-    assert "disposed of with all rows" in shown.content.decode()
     with pytest.raises(ValidationError, match="were disposed of"):
         who = {"by": filler, "at": timezone.now()}
         closed = Programme.objects.get(pk=programme.pk)
@@ -128,3 +135,4 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     same = [name for name in names if name.startswith("records/")]
     assert [name for name in same if first.read(name) != again.read(name)] == []
     assert "logs/history.csv" in names and "logs/risks.csv" not in names
+    assert chains.broken(again) == [] and "closure.HistoryChain" in str(names)
