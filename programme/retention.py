@@ -25,7 +25,8 @@ class Retained:
     without any nothing is disposed of; where they are those of several models, it is a function
     that gives them for one. `upload` is the column of the file that goes too. `beside` gives the
     sets of rows that go with `found` ones: what belongs to them, and their history. `before` writes
-    down, for a disposal, what has to be known of all records before any of them goes.
+    down, for a disposal, what has to be known of all records before any of them goes. `left` names
+    the page of what stood beside rows of the logs and is kept for longer than these.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Retained:
     upload: str = ""
     beside: Callable = lambda programme, found: []
     before: Callable = lambda removal: None
+    left: str = ""
 
     def emptied_of(self, model) -> dict | None:
         """The columns of one of its models that a disposal empties; one whose rows stay as they

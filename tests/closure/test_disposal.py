@@ -17,6 +17,7 @@ from closure.retention.kinds import is_of_a_log
 from documents.actions import add_edition
 from documents.models import Document
 from lessons.models import Lesson
+from margin.models import Comment, Evidence
 from programme.log import logs
 from programme.models import AuditEvent, Programme
 from programme.my_work import counts_of
@@ -31,6 +32,7 @@ from search.models import Document as Found
 from tests import kept
 from tests.factories import MARCH_2012
 from tests.filled import *  # noqa: F403
+from tests.reading import links, words
 from tests.stack import Stack
 from tests.test_odd_values import urls  # noqa: F401  (a row of everything, every role)
 
@@ -98,6 +100,15 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     certificate = f"/programmes/{programme.slug}/closure/retention/{removal.pk}/"
     shown = client.get(next(url for one, url in urls.items() if one.name == "closure:row"))
     assert "disposed of with all rows" in shown.content.decode()
+    home = f"/programmes/{programme.slug}/"
+    for where in (f"{home}closure/retention/", certificate):  # evidence has a class of its own
+        [left] = [one for one in links(client.get(where)) if one.endswith("of/evidence/")]
+    shown, evidence = client.get(left), Evidence.objects.first()
+    assert evidence.title in words(shown) and f"{left}{evidence.pk}/file/" in links(shown)
+    assert client.get(f"{left}{evidence.pk}/file/").status_code in (200, 403)
+    shown = words(client.get(left.replace("evidence", "comments")))
+    assert Comment.objects.standing().first().text in shown
+    assert Found.objects.get(kind="evidence", subject_id=evidence.pk).address == left
     history = AuditEvent.objects.filter(programme=programme).count()
     for hold in LegalHold.objects.filter(lifted=None):
         LiftedHold.objects.create(hold=hold, reason="Settled", recorded_at=MARCH_2012)
