@@ -18,7 +18,7 @@ from programme.ui.uploads import handed_out
 from .models import Comment, Evidence, EvidenceMark
 from .permissions import SEE
 
-THERE = "The rows are still there: this stands on their pages."
+THERE = "The rows are still there: what stands beside them is on their pages."
 A_PAGE = 50
 FILE = '<a class="govuk-link" href="{}">{}</a>'
 
@@ -31,11 +31,13 @@ class Left(ProgrammeView):
 
     def find(self):
         self.rows_url = disposed_url(self.programme, ROWS) if self.programme.is_closed else ""
-        if not self.rows_url:
-            raise Http404(THERE)
 
     def left(self):
-        """What is left, of the logs that the person reads."""
+        """What is left; nothing while the rows are there."""
+        return self.readable() if self.rows_url else self.model.objects.none()
+
+    def readable(self):
+        """What stands or stood beside rows of the logs that the person reads."""
         found = self.model.objects.by(self.at).filter(programme=self.programme)
         names = set(found.order_by().values_list("log", flat=True))
         logs = [log for log in map(log_called, names) if log and self.allowed(log.permission)]
@@ -43,12 +45,13 @@ class Left(ProgrammeView):
 
     def get(self, request, **kwargs):
         page = Paginator(self.left(), A_PAGE).get_page(request.GET.get("page"))
-        rows = [self.cells(one) for one in page.object_list]
+        rows, url = [self.cells(one) for one in page.object_list], self.rows_url
+        none = "None." if url else THERE
         return self.page(
             "programme/plain_table.html",
-            intro=self.intro,
-            extra_links=[{"label": "Certificate of the rows", "url": self.rows_url}],
-            tables=[ChildTable("", self.head, rows, empty="None.", caption=self.title)],
+            intro=self.intro if url else "",
+            extra_links=[{"label": "Certificate of the rows", "url": url}] if url else [],
+            tables=[ChildTable("", self.head, rows, empty=none, caption=self.title)],
             pager=pager(page, request.GET),
         )
 
@@ -93,7 +96,7 @@ class LeftFile(Left):
 
     def find(self, pk):
         super().find()
-        self.row = self.left().filter(pk=pk).select_related("upload").first()
+        self.row = self.readable().filter(pk=pk).select_related("upload").first()
         if self.row is None:
             raise Http404("No such evidence.")
 

@@ -1,6 +1,7 @@
 """The rows of all logs are disposed of, with what belongs to them and their history."""
 
 import hashlib
+import json
 import zipfile
 
 import pytest
@@ -105,7 +106,7 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
         [left] = [one for one in links(client.get(where)) if one.endswith("of/evidence/")]
     shown, evidence = client.get(left), Evidence.objects.first()
     assert evidence.title in words(shown) and f"{left}{evidence.pk}/file/" in links(shown)
-    assert client.get(f"{left}{evidence.pk}/file/").status_code in (200, 403)
+    assert client.get(f"{left}{evidence.pk}/file/").content == b"%PDF-1.7 not looked into"
     shown = words(client.get(left.replace("evidence", "comments")))
     assert Comment.objects.standing().first().text in shown
     assert Found.objects.get(kind="evidence", subject_id=evidence.pk).address == left
@@ -145,5 +146,9 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     names = first.namelist()
     same = [name for name in names if name.startswith("records/")]
     assert [name for name in same if first.read(name) != again.read(name)] == []
+    differ = {name for name in names if first.read(name) != again.read(name)}
+    assert differ == {"manifest.json", "manifest.sha256", "index.html", "logs/history.json"}
+    told = [json.loads(one.read("logs/history.json")) for one in (first, again)]
+    assert told[0] | {"at": ""} == told[1] | {"at": ""}  # when the archive was made
     assert "logs/history.csv" in names and "logs/risks.csv" not in names
     assert chains.broken(again) == [] and "closure.HistoryChain" in str(names)
