@@ -19,6 +19,7 @@ from margin.comments import comment
 from margin.evidence import add_evidence
 from margin.models import Comment, Evidence
 from outbox.models import Mail
+from programme.append_only import Forbid, lets_removal_pass
 from programme.authorization import Role
 from programme.models import AuditEvent, Programme, ScanState, Upload
 from programme.uploads import stored_name
@@ -374,3 +375,29 @@ def test_events_go_but_for_those_of_retention_and_a_chain_proves_the_rest(
     assert f"the disposal {chain.removal_id}: it had {events} events" in said
     with pytest.raises(DatabaseError), transaction.atomic():
         HistoryChain.objects.update(events=1)
+
+
+class Straight:
+    """What an operation of a migration needs of a schema editor, inside a transaction."""
+
+    connection = connection
+
+    def execute(self, sql, params=None):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def test_where_the_database_refuses_nothing_goes_and_the_form_says_so(programme, risk, two):
+    first, second = two
+    close(programme)
+    press(first, "class/", kind="comments", **RULE)
+    page = press(first, "dispose/", kind="comments", reason="Time is over")
+    one = page.context["request"].path
+    Forbid("update", "margin_comment").database_forwards("margin", Straight(), None, None)
+    refused = press(second, f"{one}confirm/")
+    said = "the database does not take rows without their words and sums among the comments"
+    assert f"Nothing was disposed of: {said}. Tell whoever" in words(refused)
+    assert Removal.objects.get().is_waiting and not RemovedRow.objects.exists()
+    assert Comment.objects.get().text and Programme.objects.get().fixed_at == MARCH_2012
+    lets_removal_pass("margin_comment").database_forwards("margin", Straight(), None, None)
+    assert "Certificate" in words(press(second, f"{one}confirm/"))
