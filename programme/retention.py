@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from programme.extension import extensions
 
@@ -45,6 +45,13 @@ class Retained:
         are has None.
         """
         return self.emptied(model) if callable(self.emptied) else self.emptied
+
+
+def emptied_words(*names) -> dict:
+    """What stands in columns of words once these were disposed of; a blank stays so."""
+    return {
+        name: Case(When(**{name: ""}, then=Value("")), default=Value(DISPOSED)) for name in names
+    }
 
 
 class DisposedOf(Exception):

@@ -5,9 +5,6 @@ from operator import or_
 
 from django.db.models import Q
 
-from programme.records import refuse_if
-from programme.retention import disposed_url
-
 from ..choices import RemovalKind
 from ..models import Removal, RemovedRow
 
@@ -42,12 +39,3 @@ def disposals_of(rows) -> list[Removal]:
     named = (Q(rows__table_name=one._meta.db_table, rows__row_id=one.pk) for one in rows)
     found = Removal.objects.filter(reduce(or_, named, Q(pk__in=[])))
     return list(found.filter(what=RemovalKind.DISPOSAL).distinct())
-
-
-def refuse_gone(programme, kind, said):
-    """Refuses to write what nobody would read: all records of the kind were disposed of.
-
-    Raises:
-        ValidationError: with the words `said`.
-    """
-    refuse_if(programme.is_closed and disposed_url(programme, kind), said)

@@ -16,7 +16,7 @@ from ..models import RemovedRow
 from .chain import seal
 from .emptying import emptied_columns
 from .gone import CUSTODY, HISTORY, REVIEWS
-from .of_closure import custody_rows, emptied_words, of_reviews, review_rows, told_events
+from .of_closure import custody_rows, emptied, of_reviews, review_rows, told_events
 
 # What a log is set to, which tells of no row: bands, scales, periods.
 SET = frozenset(
@@ -76,13 +76,13 @@ RETAINED = [
         beside=_of_log_rows,
     ),
     Retained("papers", "Published papers and reports", _reports, meeting="meeting__on"),
-    Retained(CUSTODY, "Custody of open rows", custody_rows, "recorded_at", emptied=emptied_words),
+    Retained(CUSTODY, "Custody of open rows", custody_rows, "recorded_at", emptied=emptied),
     Retained(
         REVIEWS,
         "Scrutiny reviews",
         review_rows,
         "created_at",
-        emptied=emptied_words,
+        emptied=emptied,
         beside=of_reviews,
     ),
     Retained(

@@ -1,9 +1,7 @@
 """What a disposal takes of the records of this room. Who did what, and when, stays."""
 
-from django.db.models import Case, Value, When
-
 from programme.models import AuditEvent
-from programme.retention import DISPOSED
+from programme.retention import emptied_words
 
 from ..models import (
     Answer,
@@ -11,7 +9,6 @@ from ..models import (
     EvidenceSeen,
     FindingRecommendation,
     LegalHold,
-    LiftedHold,
     Offer,
     Progress,
     Removal,
@@ -24,7 +21,7 @@ from ..models import (
 from .gone import kept
 
 # The events of these stay: they say how records were kept, and what became of them.
-OF_RETENTION = (RetentionClass, LegalHold, LiftedHold, Removal)
+OF_RETENTION = (RetentionClass, LegalHold, Removal)
 
 # The columns of words of each model; a review itself has none, and is written down all the same.
 WORDS = {
@@ -41,12 +38,9 @@ WORDS = {
 }
 
 
-def emptied_words(model) -> dict:
-    """The columns of a model that a disposal empties; blank ones stay so."""
-    names = WORDS[getattr(model, "instance_type", model)].split()
-    return {
-        name: Case(When(**{name: ""}, then=Value("")), default=Value(DISPOSED)) for name in names
-    }
+def emptied(model) -> dict:
+    """The columns of a model that a disposal empties."""
+    return emptied_words(*WORDS[getattr(model, "instance_type", model)].split())
 
 
 def custody_rows(programme) -> list:
