@@ -10,6 +10,10 @@ class AuditEventQuerySet(models.QuerySet):
         """Those that still say what was done: they were not disposed of."""
         return self.exclude(verb="")
 
+    def gone(self):
+        """Those that were disposed of."""
+        return self.filter(verb="")
+
 
 class AuditEvent(models.Model):
     """Who changed what, when, from what to what, and why.

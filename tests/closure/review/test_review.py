@@ -25,6 +25,7 @@ from programme.models import AuditEvent
 from programme.retention import DISPOSED
 from recommendations.models import Recommendation
 from reports import actions as reports
+from reports.changes import ChangesSection
 from tests.closure.disposing import dispose
 from tests.closure.review.conftest import ANSWERED, ASKED
 from tests.factories import MembershipFactory, as_at, as_now, noon
@@ -469,6 +470,12 @@ def test_a_review_is_disposed_of_with_all_of_it_and_its_pages_lead_to_the_certif
     actions.give_finding(review, **found, **who)
     assert ScrutinyReviews().due_soon(programme, ASKED.date(), ANSWERED.date())
     now.move_to(noon(2019, 3, 27))
+    dispose(programme, "history", counted_from="recorded")
+    shown = words(signed_in(workstream_lead).get(f"{page}status/"))
+    assert "which stand in none of these tables. Certificate" in shown
+    programme.refresh_from_db()
+    position = as_at(programme, ANSWERED, since=WRITTEN)
+    assert "was disposed of" in ChangesSection().context(position)["extra"]["empty"]
     removal = dispose(programme, "reviews", counted_from="recorded")
     told = removal.rows.values_list("table_name", flat=True)
     assert [*told].count("closure_historicalreviewquestion") == 3 and removal.rows.count() == 10
