@@ -35,9 +35,8 @@ class Closure(ProgrammeView):
         found = in_the_way(self.position, self.now, self.allowed) if reads else InTheWay()
         tables = [record_table(self.programme, self.at)]
         if reads:
-            page = self.address("closure:custody")
-            way = {"label": "All open rows", "url": page}
-            counts = counts_table(custody_of(self.position), page)
+            way = {"label": "All open rows", "url": self.address("closure:custody")}
+            counts = counts_table(custody_of(self.position), self.address_with)
             if gone := certificate(self.programme):
                 counts = replace(counts, empty=render_to_string(GONE, {"url": gone}))
             tables.insert(0, replace(counts, title="Custody", actions=[way]))
