@@ -8,6 +8,8 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Case, Q, Value, When
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from programme.extension import extensions
 
@@ -23,10 +25,14 @@ class Retained:
 
     `emptied` are the columns that a disposal empties, with what then stands in them; of a kind
     without any nothing is disposed of; where they are those of several models, it is a function
-    that gives them for one. `upload` is the column of the file that goes too. `beside` gives the
-    sets of rows that go with `found` ones: what belongs to them, and their history. `before` writes
-    down, for a disposal, what has to be known of all records before any of them goes. `left` names
-    the page of what stood beside rows of the logs and is kept for longer than these.
+    that gives them for one. `upload` is the column of the file that goes too, or of its
+    fingerprint. `beside` gives the sets of rows that go with `found` ones: what belongs to them,
+    and their history. `before` writes down, for a disposal, what has to be known of all records
+    before any of them goes. `left` names the page of what stood beside rows of the logs and is kept
+    for longer than these.
+
+    `by_law` is the name of what the law of a nation asks, in years from the meeting, for which its
+    records are open to the public: none goes before that, whatever its class says.
     """
 
     key: str
@@ -39,6 +45,7 @@ class Retained:
     beside: Callable = lambda programme, found: []
     before: Callable = lambda removal: None
     left: str = ""
+    by_law: str = ""
 
     def emptied_of(self, model) -> dict | None:
         """The columns of one of its models that a disposal empties; one whose rows stay as they
@@ -70,6 +77,19 @@ def held_in_words(programme, kind="") -> str:
 def certificate_url(programme, row) -> str:
     """The page that leads on to the certificate of the disposal of a row of a programme."""
     return next(filter(None, (room.certificate_url(programme, row) for room in extensions())), "")
+
+
+def disposed_link(programme, row) -> str:
+    """In place of the words of a row that was disposed of, the way to its certificate."""
+    where = {"url": certificate_url(programme, row)}
+    return mark_safe(render_to_string("programme/_disposed.html", where))
+
+
+def disposed_in_words(programme, row) -> str:
+    """When a row of a programme was disposed of and by which class, for everybody to read; blank
+    where it was not.
+    """
+    return next(filter(None, (room.disposed_in_words(programme, row) for room in extensions())), "")
 
 
 def disposed_programmes(kind) -> Q:

@@ -7,8 +7,6 @@ from programme.extension import extensions
 from programme.log import logs
 from programme.models import Mistake
 from programme.retention import ROWS, Retained
-from reports.choices import PUBLISHED_ONCE
-from reports.models import Report
 
 from ..archive import records
 from ..choices import RemovalKind
@@ -17,6 +15,7 @@ from .chain import seal
 from .emptying import emptied_columns
 from .gone import CUSTODY, HISTORY, REVIEWS
 from .of_closure import custody_rows, emptied, of_reviews, review_rows, told_events
+from .papers import PAPERS
 
 # What a log is set to, which tells of no row: bands, scales, periods.
 SET = frozenset(
@@ -62,11 +61,6 @@ def is_of_a_log(model) -> bool:
     return of_log and model._meta.label not in SET
 
 
-def _reports(programme):
-    found = Report.objects.filter(definition__programme=programme, state__in=PUBLISHED_ONCE)
-    return [found]
-
-
 RETAINED = [
     Retained(
         ROWS,
@@ -75,7 +69,7 @@ RETAINED = [
         emptied=lambda model: emptied_columns(model) or None,
         beside=_of_log_rows,
     ),
-    Retained("papers", "Published papers and reports", _reports, meeting="meeting__on"),
+    *PAPERS,
     Retained(CUSTODY, "Custody of open rows", custody_rows, "recorded_at", emptied=emptied),
     Retained(
         REVIEWS,

@@ -21,7 +21,7 @@ from programme.log import logs
 from programme.models import Membership, ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
-from programme.retention import DisposedOf, disposed_url
+from programme.retention import DisposedOf, certificate_url, disposed_url
 from programme.ui import once
 from programme.ui.moments import end_of_day, read_moment
 from programme.ui.paths import path_to
@@ -99,6 +99,8 @@ class ProgrammeView(View):
         with self._looking() if request.method in ("GET", "HEAD") else nullcontext():
             try:
                 self.find(**kwargs)
+                if row := self.disposed_row():
+                    return self.disposed_page(row)
             except DisposedOf as gone:
                 return self._disposed_page(gone.url)
             except Http404:
@@ -111,6 +113,12 @@ class ProgrammeView(View):
         """The certificate of the records that the page showed; blank while they are there."""
         asks = self.retained and self.programme.closed_on
         return disposed_url(self.programme, self.retained) if asks else ""
+
+    def disposed_page(self, row):
+        """In place of the page or the file, once a row was disposed of: it leads to its
+        certificate.
+        """
+        return self._disposed_page(certificate_url(self.programme, row))
 
     def _disposed_page(self, url):
         """In place of the page, whose own words may be of what is gone."""
@@ -127,6 +135,9 @@ class ProgrammeView(View):
 
         Raises Http404 when there is none.
         """
+
+    def disposed_row(self):
+        """What is left of what the page is about, where that was disposed of; None where not."""
 
     def _enter(self, user, slug):
         memberships = list(MINE.ask(user=user.pk, slug=slug, at=self.at or self.now))
@@ -184,13 +195,8 @@ class ProgrammeView(View):
                 elsewhere = (
                     name == "logs" and self.log and not any(item["current"] for item in items)
                 )
-                items.append(
-                    {
-                        "label": label,
-                        "url": self.address(name),
-                        "current": bool(elsewhere) or self._is_below(name),
-                    }
-                )
+                current = bool(elsewhere) or self._is_below(name)
+                items.append({"label": label, "url": self.address(name), "current": current})
         return items
 
     def _is_below(self, name):

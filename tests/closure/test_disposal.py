@@ -1,4 +1,6 @@
-"""The rows of all logs are disposed of, with what belongs to them and their history."""
+"""The rows of all logs are disposed of, with what belongs to them and their history; then all
+papers of the programme.
+"""
 
 import hashlib
 import json
@@ -39,6 +41,8 @@ from tests.test_odd_values import urls  # noqa: F401  (a row of everything, ever
 
 from .disposing import dispose
 
+OF_PAPERS = ("published", "reports:", "papers:", "closure:review", "meeting")
+
 
 def words_left(programme):
     """Words that stand in rows of the logs, or below them."""
@@ -61,6 +65,15 @@ def words_left(programme):
 def in_a_log(address):
     """Whether an address is that of a page of a log, or of one of its rows."""
     return isinstance(address.view, type) and issubclass(address.view, LogView) and address.view.log
+
+
+def broken(client, found):
+    """The pages about papers and meetings that break, and where they lead to nothing."""
+    shown = {url: client.get(url) for one, url in found.items() if one.name.startswith(OF_PAPERS)}
+    pages = [one for one in shown.values() if one.status_code in (200, 410)]
+    ways = {way.split("#")[0] for one in pages for way in links(one) if way.startswith("/")}
+    ways -= {*found.values()}
+    return [url for url in (*shown, *ways) if client.get(url).status_code in (404, 500)]
 
 
 @pytest.mark.django_db
@@ -135,6 +148,10 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
         add_risk(programme=closed, title="A", likelihood=1, impact=1, **who)
     with pytest.raises(ValidationError, match="disposed of: it stays closed"):
         reopen_programme(closed, decision=None, why="A claim came in", **who)
+    for kind in ("papers", "background", "drafts"):
+        with django_capture_on_commit_callbacks(execute=True):
+            dispose(programme, kind)
+    assert broken(client, urls) == []
     with (tmp_path / "one.zip").open("wb") as file:
         making.write(closed, file, by=filler, at=timezone.now())
     assert verifying.faults(tmp_path / "one.zip") == []
@@ -152,3 +169,4 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     assert told[0] | {"at": ""} == told[1] | {"at": ""}  # when the archive was made
     assert "logs/history.csv" in names and "logs/risks.csv" not in names
     assert chains.broken(again) == [] and "closure.HistoryChain" in str(names)
+    assert [name for name in names if name.startswith("files/reports/")] == []
