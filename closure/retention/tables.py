@@ -11,14 +11,17 @@ from . import removing
 from .actions import held_title
 from .kinds import kinds
 
+TO = '<a class="govuk-link" href="{}">{}</a>'
 LINK = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
 
 
-def kinds_table(found) -> ChildTable:
-    """How each kind of record stands."""
+def kinds_table(found, left) -> ChildTable:
+    """How each kind of record stands; `left` gives the address of the page of a kind whose rows
+    were disposed of.
+    """
     rows = [
         [
-            one.kind.title,
+            format_html(TO, url, one.kind.title) if (url := left(one.kind)) else one.kind.title,
             one.count,
             str(one.rule) if one.rule else "",
             day(one.until) if one.until else "",

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from programme.authorization.permissions import SEE_LOGS
 from programme.forms import NothingForm, WhyForm
+from programme.retention import ROWS, disposed_url
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import FormView
@@ -15,6 +16,7 @@ from ..choices import RemovalKind
 from ..models import LegalHold, Removal, RemovedRow
 from . import actions, disposing, forms, redacting, removing, tables
 from .certificates import FORMS, facts
+from .kinds import kinds
 from .paged import paged
 from .permissions import FIND, KEEP, REMOVE
 from .standing import standing_of
@@ -26,6 +28,13 @@ INTRO = (
     "stands."
 )
 PLACES = ["Record", "Reference", "Where", "Words"]
+
+
+def left_of(view):
+    """A function that gives the page of what is left of a kind beside rows that are gone."""
+    closed = view.programme.is_closed
+    gone = closed and disposed_url(view.programme, ROWS)
+    return lambda kind: view.address(kind.left) if gone and kind.left else ""
 
 
 class InRetention:
@@ -45,7 +54,8 @@ class Retention(InRetention, ProgrammeView):
         return super().crumbs()[:-1]
 
     def get(self, request, **kwargs):
-        now = [] if self.at else [tables.kinds_table(standing_of(self.programme, self.today))]
+        found = [] if self.at else standing_of(self.programme, self.today)
+        now = [tables.kinds_table(found, left_of(self))] if found else []
         lifts = self.allowed(KEEP) and not self.at
         lift = (lambda one: self.address("closure:lift_hold", one.pk)) if lifts else None
         return self.page(
@@ -236,11 +246,18 @@ class OneRemoval(OfRemoval, ProgrammeView):
         return self.page(
             "closure/retention.html",
             facts=facts(self.removal),
-            extra_links=self._files() if cells else [],
+            extra_links=[*self._left(), *(self._files() if cells else [])],
             actions=self._buttons(),
             tables=[*found, *named],
             pager=rows["pager"],
         )
+
+    def _left(self):
+        """What stood beside rows that were disposed of, where it is still there."""
+        if self.removal.kind != ROWS or not self.removal.confirmed_at:
+            return []
+        left = left_of(self)
+        return [{"label": one.title, "url": url} for one in kinds().values() if (url := left(one))]
 
     def _files(self):
         return [

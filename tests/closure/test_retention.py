@@ -12,19 +12,21 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from closure.archive import making, verifying
-from closure.models import Removal, RemovedRow, RetentionClass
+from closure.archive import chains, making, verifying
+from closure.models import HistoryChain, LegalHold, Removal, RemovedRow, RetentionClass
 from closure.retention import actions, disposing, finding, redacting, removing
 from margin.comments import comment
 from margin.evidence import add_evidence
 from margin.models import Comment, Evidence
 from outbox.models import Mail
+from programme.append_only import Forbid, lets_removal_pass
 from programme.authorization import Role
 from programme.models import AuditEvent, Programme, ScanState, Upload
 from programme.uploads import stored_name
 from reports.checking import check_files
 from risks.actions import add_risk, change_risk
 from risks.models import Risk
+from search.models import Document as Found
 from tests import kept
 from tests.factories import MARCH_2012, MembershipFactory
 from tests.reading import errors, links, sent, words
@@ -326,3 +328,76 @@ def test_an_archive_of_a_disposed_and_redacted_programme_is_loaded_as_it_is(
     same = [name for name in first.namelist() if name.startswith("records/")]
     assert [name for name in same if first.read(name) != again.read(name)] == []
     assert JANE.encode() not in first.read("records/risks.HistoricalRisk.jsonl")
+
+
+def test_events_go_but_for_those_of_retention_and_a_chain_proves_the_rest(
+    programme, risk, two, programme_manager, everyone, tmp_path
+):
+    first, second = two
+    close(programme)
+    press(first, "hold/", kind="mails", reason="A claim")
+    press(first, "class/", kind="history", **{**RULE, "counted_from": "recorded"})
+    page = press(first, "dispose/", kind="history", reason="Time is over")
+    added, changed = AuditEvent.objects.filter(subject_type="risks.risk").order_by("id")[::2]
+    events, told = AuditEvent.objects.count(), AuditEvent.objects.filter(at__gt=MARCH_2012)
+    stays = set(told.values_list("verb", flat=True))
+    done = press(second, f"{page.context['request'].path}confirm/")
+    chain = HistoryChain.objects.get()
+    assert (chain.events, chain.sha256 in words(done)) == (events, True)
+    added.refresh_from_db()
+    assert (added.by, added.verb, added.changes) == (programme_manager, "", [])
+    assert stays <= set(told.values_list("verb", flat=True)) and "put on legal hold:" in stays
+    home = "/programmes/shared-management/"
+    for where in ("history/", "risks/R1/"):
+        shown = second.get(f"{home}{where}")
+        assert ": disposed of Certificate" in words(shown), where
+        assert f"{PAGE}of/programme.auditevent/{added.pk}/" in links(shown), where
+    assert f"Pay of {JANE}" not in words(second.get(f"{home}history/"))
+    assert not Found.objects.filter(kind="history", at=MARCH_2012).exists()
+    for url in (f"{home}history/download/csv/", f"{home}history/exceptions/", home):
+        assert second.get(url).status_code == 200, url
+    clerk, who = everyone[Role.DEMOCRATIC_SERVICES], {"at": timezone.now()}
+    lift = LegalHold.objects.get()
+    actions.lift_hold(lift, by=clerk, reason="Settled by Zed Zander", **who)
+    other = redacting.propose_redaction(programme, name="Zed Zander", reason="A", by=clerk, **who)
+    seen = redacting.fingerprint(redacting.places_of(other))
+    redacting.confirm_redaction(other, seen=seen, by=everyone[Role.ADMINISTRATOR], **who)
+    with (tmp_path / "one.zip").open("wb") as file:
+        making.write(Programme.objects.get(), file, by=clerk, **who)
+    assert verifying.faults(tmp_path / "one.zip") == []
+    with (
+        zipfile.ZipFile(tmp_path / "one.zip") as made,
+        zipfile.ZipFile(tmp_path / "2.zip", "w") as other,
+    ):
+        for name in made.namelist():
+            other.writestr(name, made.read(name).replace(b"A claim", b"A whim!"))
+    [said] = chains.broken(zipfile.ZipFile(tmp_path / "2.zip"))
+    assert f"the disposal {chain.removal_id}: it had {events} events" in said
+    with pytest.raises(DatabaseError), transaction.atomic():
+        HistoryChain.objects.update(events=1)
+
+
+class Straight:
+    """What an operation of a migration needs of a schema editor, inside a transaction."""
+
+    connection = connection
+
+    def execute(self, sql, params=None):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def test_where_the_database_refuses_nothing_goes_and_the_form_says_so(programme, risk, two):
+    first, second = two
+    close(programme)
+    press(first, "class/", kind="comments", **RULE)
+    page = press(first, "dispose/", kind="comments", reason="Time is over")
+    one = page.context["request"].path
+    Forbid("update", "margin_comment").database_forwards("margin", Straight(), None, None)
+    refused = press(second, f"{one}confirm/")
+    said = "the database does not take rows without their words and sums among the comments"
+    assert f"Nothing was disposed of: {said}. Tell whoever" in words(refused)
+    assert Removal.objects.get().is_waiting and not RemovedRow.objects.exists()
+    assert Comment.objects.get().text and Programme.objects.get().fixed_at == MARCH_2012
+    lets_removal_pass("margin_comment").database_forwards("margin", Straight(), None, None)
+    assert "Certificate" in words(press(second, f"{one}confirm/"))
