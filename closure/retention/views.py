@@ -13,7 +13,7 @@ from programme.ui.views import FormView
 
 from ..choices import RemovalKind
 from ..models import LegalHold, Removal, RemovedRow
-from . import actions, disposing, forms, redacting, removing, tables
+from . import actions, disposing, everywhere, forms, redacting, removing, tables
 from .certificates import FORMS, facts
 from .paged import paged
 from .permissions import FIND, KEEP, REMOVE
@@ -24,6 +24,9 @@ INTRO = (
     "How long each kind of record is kept, by classes that the councils set. Records are disposed "
     "of once the programme is closed and their time is over, by two people, where no legal hold "
     "stands."
+)
+CHOICE = (
+    "What the law does not fix is the choice of your council. The class before stays on record."
 )
 PLACES = ["Record", "Reference", "Where", "Words"]
 
@@ -51,6 +54,7 @@ class Retention(InRetention, ProgrammeView):
         return self.page(
             "closure/retention.html",
             intro=INTRO,
+            extra_links=[everywhere.link()] if self.allowed(KEEP) else [],
             actions=self._buttons(),
             tables=[
                 *now,
@@ -103,9 +107,12 @@ class SetClass(RetentionForm):
 
     permission, title, form_class = KEEP, "Set a class", forms.ClassForm
     action = actions.set_class
-    intro = (
-        "What the law does not fix is the choice of your council. The class before stays on record."
-    )
+
+    @property
+    def intro(self):
+        link = everywhere.link()
+        way = '{} <a class="govuk-link" href="{}">{}</a>'
+        return format_html(way, CHOICE, link["url"], link["label"])
 
     def done_message(self, row):
         return f"Set: {row}."

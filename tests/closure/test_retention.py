@@ -26,7 +26,7 @@ from reports.checking import check_files
 from risks.actions import add_risk, change_risk
 from risks.models import Risk
 from tests import kept
-from tests.factories import MARCH_2012, MembershipFactory
+from tests.factories import MARCH_2012, MembershipFactory, ProgrammeFactory
 from tests.reading import errors, links, sent, words
 from tests.stack import Stack
 from tests.world import A_PDF, an_archive
@@ -326,3 +326,40 @@ def test_an_archive_of_a_disposed_and_redacted_programme_is_loaded_as_it_is(
     same = [name for name in first.namelist() if name.startswith("records/")]
     assert [name for name in same if first.read(name) != again.read(name)] == []
     assert JANE.encode() not in first.read("records/risks.HistoricalRisk.jsonl")
+
+
+def test_whoever_keeps_classes_sees_what_is_due_in_all_closed_programmes(
+    programme, risk, two, administrator, auditor, signed_in
+):
+    first, second = two
+    page, long = "/retention/", {"counted_from": "recorded", "years": 150}
+    assert "None is closed. Set how long records are kept" in words(first.get(page))
+    close(programme)
+    other = ProgrammeFactory(name="Elsewhere", **CLOSED)
+    MembershipFactory(programme=other, user=administrator, role=Role.AUDITOR)
+    press(first, "class/", kind="comments", **{**RULE, **long})
+    press(first, "class/", kind="evidence", **{**RULE, "years": 4})
+    press(first, "redact/", name=JANE, reason="Asked")
+    press(first, "hold/", kind="papers", reason="A claim")
+    with CaptureQueriesContext(connection) as few:
+        found = first.get(page)
+    told = found.context["tables"][0].rows
+    assert told[0][4:7] == ["9 March 2016", "1", "1 record may be disposed of"]
+    assert told[1][1] == "Comments on rows" and told[1][4:7] == ["9 March 2162", "0", "Kept"]
+    assert "Elsewhere" not in words(found)
+    press(first, "dispose/", kind="evidence", reason="Over")
+    waits = first.get(f"{page}?show=waiting")
+    [one], redactions = (table.rows for table in waits.context["tables"])
+    assert "Proposed by" in one[-1] and len(redactions) == 1
+    held = words(second.get(f"{page}?show=held"))
+    assert "On legal hold, put by" in held and "Evidence" not in held
+    file = second.get(f"{page}csv/?show=due").content.decode("utf-8-sig")
+    assert file.count("\n") == 2 and "2016-03-09,1,1 record may" in file
+    assert "None is closed" in words(signed_in(auditor).get(page))
+    assert page in links(first.get(PAGE)) and page in links(first.get(f"{PAGE}class/"))
+    assert page in links(first.get("/")) and page not in links(signed_in(auditor).get(PAGE))
+    for number in range(3):
+        comment(risk, text=f"Again {number}", by=administrator, at=MARCH_2012)
+    with CaptureQueriesContext(connection) as more:
+        assert "Comments on rows 4" in words(first.get(page))
+    assert len(more) == len(few)
