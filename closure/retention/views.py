@@ -28,7 +28,6 @@ INTRO = (
 CHOICE = (
     "What the law does not fix is the choice of your council. The class before stays on record."
 )
-PLACES = ["Record", "Reference", "Where", "Words"]
 
 
 class InRetention:
@@ -183,7 +182,8 @@ class ProposeRedaction(ProposeDisposal):
     intro = (
         "The name is replaced by “[redacted]” in rows, their history and the audit trail, once "
         "somebody else has confirmed it. That it was, and the fingerprint of each row as it was "
-        "before, stay on record. Published papers are not rewritten, nor are files and accounts."
+        "before, stay on record. Published papers are not rewritten, nor are drafts, files and "
+        "accounts: what has the name and stays is listed with why."
     )
 
 
@@ -204,25 +204,22 @@ class OfRemoval(InRetention):
         is_name = self.removal.what == RemovalKind.REDACTION and self.removal.is_waiting
         return redacting.places_of(self.removal) if is_name else []
 
-    def _link(self, report):
-        url = self.address("reports:detail", report.pk)
-        return format_html('<a class="govuk-link" href="{}">{}</a>', url, report.shown_title)
-
-    def places_tables(self):
-        """The places, and the published papers that are left as they are."""
+    def about_places(self):
+        """How many places there are of each kind of record, and what is left as it is."""
         if not self.removal.name:
             return []
-        rows = [[one.record, one.reference, one.column, one.words] for one in self.places]
-        found = redacting.published_with(self.programme, self.removal.name)
-        papers = [[self._link(one), one.shown_body, one.shown_when] for one in found]
-        said = "These are not rewritten. One is withdrawn on its own page, by two people."
-        head = ["Paper", "Body", "Meeting"]
-        return [
-            ChildTable(
-                f"Places ({len(rows):,})", PLACES, rows, empty="It stands nowhere any more."
-            ),
-            ChildTable("Published papers that have the name", head, papers, text=said),
-        ]
+        counted = redacting.summary(self.places)
+        title, url = f"Places ({len(self.places):,})", self._page()
+        way = [{"label": "See each place", "url": url}] if self.request.path != url else []
+        gone = "It stands nowhere any more."
+        found = ChildTable(title, ["Record", "Places"], counted, gone, way, numeric=["Places"])
+        return [found, *tables.staying_tables(self.removal, self._paper)]
+
+    def _page(self):
+        return self.address("closure:removal", self.removal.pk)
+
+    def _paper(self, report):
+        return self.address("reports:detail", report.pk)
 
 
 class OneRemoval(OfRemoval, ProgrammeView):
@@ -236,16 +233,18 @@ class OneRemoval(OfRemoval, ProgrammeView):
         return f"{done}: {tables.called(self.removal)}"
 
     def get(self, request, **kwargs):
-        rows = paged(self.removal.rows.all(), request)
-        cells = [tables.certified(one) for one in rows["page"]]
-        found = [ChildTable("Records", tables.CERTIFIED, cells)] if cells else []
-        named = self.places_tables() if self.allowed(REMOVE) else []
+        named = self.removal.name and self.allowed(REMOVE)
+        rows = paged(self.places if named else self.removal.rows.all(), request)
+        if named:
+            found = [*self.about_places(), tables.places_table(rows["page"])]
+        else:
+            found = [tables.certified_table(rows["page"])] if rows["page"] else []
         return self.page(
             "closure/retention.html",
             facts=facts(self.removal),
-            extra_links=self._files() if cells else [],
+            extra_links=self._files() if self.removal.confirmed_at else [],
             actions=self._buttons(),
-            tables=[*found, *named],
+            tables=found,
             pager=rows["pager"],
         )
 
@@ -312,7 +311,7 @@ class ConfirmRemoval(RemovalForm):
         return action(self.removal, by=self.request.user, at=self.now, **form.values())
 
     def context(self, **extra):
-        return super().context(tables=self.places_tables(), **extra)
+        return super().context(tables=self.about_places(), **extra)
 
     def done_message(self, removal):
         return f"{tables.called(removal)}: done. What stays is this certificate."

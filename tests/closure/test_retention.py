@@ -4,23 +4,26 @@ redaction. Each is a story on its pages; the database lets nothing else pass.
 
 import json
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from closure.archive import making, verifying
 from closure.models import Removal, RemovedRow, RetentionClass
-from closure.retention import actions, disposing, finding, redacting, removing
+from closure.retention import accounts, actions, disposing, finding, redacting, removing
 from margin.comments import comment
 from margin.evidence import add_evidence
 from margin.models import Comment, Evidence
 from outbox.models import Mail
 from programme.authorization import Role
-from programme.models import AuditEvent, Programme, ScanState, Upload
+from programme.models import AuditEvent, Programme, SavedView, ScanState, Upload
 from programme.uploads import stored_name
 from reports.checking import check_files
 from risks.actions import add_risk, change_risk
@@ -218,6 +221,7 @@ def test_everything_about_a_person_is_found_in_the_programmes_that_one_keeps(
     for one in ("Risk R1", "Comment R1", "Evidence R1", "Historical risk R1", "This account"):
         assert one in said, one
     assert "elsewhere" not in said and "User name programme_manager" in said
+    assert "part in a programme that you do not keep" in said and "Sign-in that" not in said
     found = json.loads(first.get(f"{path}json/").content)
     places = {(one["record"], one["column"]) for one in found["found"]}
     assert ("Audit event", "Changes") in places and ("Comment", "Comment") in places
@@ -233,6 +237,23 @@ def test_everything_about_a_person_is_found_in_the_programmes_that_one_keeps(
         add_risk(programme=programme, **{**told, "title": f"{JANE} {number}"}, **who)
     with django_assert_num_queries(len(asked)):
         first.get(path)
+    programme_manager.memberships.filter(programme=elsewhere).update(
+        ended_at=MARCH_2012, ended_by=auditor
+    )
+    typed = {"username": programme_manager.username, "password": "wrong"}
+    Client().post("/account/sign-in/", typed)
+    told = {"person": programme_manager, "kind": "account", "subject": "Your password", "lines": []}
+    Mail.objects.create(state="sent", recorded_at=MARCH_2012, leaves_at=MARCH_2012, **told)
+    said = json.loads(first.get(f"{path}json/").content)["found"]
+    kept = {one["record"]: one["words"] for one in said if not one["programme"]}
+    assert "127.0.0.1" in kept["Sign-in that failed"] and "Your password" in str(kept)
+
+
+def test_every_table_is_looked_through_for_a_person_or_said_not_to_be():
+    held = {one.label for one in accounts.HELD} | set(accounts.NOT_LOOKED_THROUGH)
+    programmes = {one._meta.label for one in finding.ways()}
+    every = {one._meta.label for one in apps.get_models(include_auto_created=True)}
+    assert every - programmes - held == set()
 
 
 def test_a_name_is_redacted_everywhere_by_two_people_and_that_it_was_stays(
@@ -246,10 +267,18 @@ def test_a_name_is_redacted_everywhere_by_two_people_and_that_it_was_stays(
         ({"name": JANE, "reason": f"Asked by {JANE}"}, "without the name"),
     ):
         assert said in words(press(first, "redact/", **typed))
+    many = {"programme": programme, "log": "risks", "is_shared": True, "owner": programme_manager}
+    view = SavedView.objects.create(name="Hers", query=urlencode({"q": f"of {JANE}"}), **many)
+    others = [SavedView(name=f"{JANE} {number}", **many) for number in range(100)]
+    SavedView.objects.bulk_create(others)
     page = press(first, "redact/", name=JANE, reason="Asked")
     removal = Removal.objects.get()
     one = f"{PAGE}{removal.pk}/"
+    assert len(page.context["pager"]) == 2 and "Saved view 101" in words(page)
+    assert f"q=of {JANE}" in words(second.get(f"{one}?page=1")) + words(second.get(f"{one}?page=2"))
     assert "Places (" in words(page) and "Historical risk" in words(page)
+    assert "See each place" in words(second.get(f"{one}confirm/"))
+    assert "Drafts that have the name" in words(page)
     assert "You proposed this yourself" in words(press(first, f"{one}confirm/"))
     stale = sent(second.get(f"{one}confirm/"))
     comment(Risk.objects.get(), text=f"Again {JANE}", by=programme_manager, at=timezone.now())
@@ -265,6 +294,8 @@ def test_a_name_is_redacted_everywhere_by_two_people_and_that_it_was_stays(
     texts = Comment.objects.values_list("text", flat=True)
     assert sorted(texts) == ["Again [redacted]", f"Ask  [redacted]; not {JANE}son"]
     assert Evidence.objects.get().about == "By [redacted]"
+    view.refresh_from_db()
+    assert view.query == urlencode({"q": "of [redacted]"})
     assert not redacting._places(programme, JANE)
     removal.refresh_from_db()
     assert removal.name == "" and removal.rows.filter(is_open=True).count() == 0
