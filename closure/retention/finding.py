@@ -5,6 +5,7 @@ The number of queries is that of the tables, however many rows are found.
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote_plus
@@ -166,6 +167,11 @@ def everything_about(programmes, names, account=None) -> list[Place]:
             its = [one for one in named if getattr(row, one.attname) == account.pk]
             found += [_place(row, one, "This account") for one in its]
     return found
+
+
+def summary(places) -> list[tuple[str, int]]:
+    """How many places there are of each kind of record."""
+    return sorted(Counter(one.record for one in places).items())
 
 
 def as_json(account, found) -> bytes:

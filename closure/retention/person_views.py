@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from programme import audit
-from programme.formats import counted, day
+from programme.formats import day
 from programme.models import FormerTitle, Membership
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
@@ -16,6 +16,7 @@ from . import actions, finding, forms
 from .accounts import held_about
 from .paged import paged
 from .permissions import FIND
+from .tables import counted_table
 from .views import InRetention, RetentionForm, as_file
 
 INTRO = (
@@ -116,7 +117,6 @@ class AboutPerson(OfPerson):
             [one.programme, one.record, one.reference or one.key, one.column, one.words]
             for one in rows["page"]
         ]
-        title = f"{counted(len(found), 'place')}"
         return self.page(
             "closure/retention.html",
             intro=INTRO,
@@ -124,7 +124,10 @@ class AboutPerson(OfPerson):
             extra_links=[
                 {"label": f"All as {form.upper()}", "url": self._url(form)} for form in FORMS
             ],
-            tables=[ChildTable(title, HEAD, cells, empty="Nothing was found.")],
+            tables=[
+                counted_table("Places", found),
+                ChildTable("Each place", HEAD, cells, empty="Nothing was found."),
+            ],
             pager=rows["pager"],
         )
 

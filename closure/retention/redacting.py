@@ -6,7 +6,6 @@ Raises, all of the actions: NotPermitted, ValidationError.
 """
 
 import hashlib
-from collections import Counter
 from urllib.parse import parse_qsl, urlencode
 
 from django.db import transaction
@@ -84,11 +83,6 @@ def places_of(removal) -> list:
 def _places(programme, name, removal=None):
     found = [places for row, places in rows_with(programme, name) if row != removal]
     return [one for places in found for one in places]
-
-
-def summary(places) -> list[tuple[str, int]]:
-    """How many places there are of each kind of record."""
-    return sorted(Counter(one.record for one in places).items())
 
 
 def fingerprint(places) -> str:

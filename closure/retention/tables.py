@@ -7,7 +7,7 @@ from programme.formats import day, moment
 from programme.ui.child_tables import ChildTable
 
 from ..models import LegalHold, Removal, RetentionClass
-from . import redacting, removing
+from . import finding, redacting, removing
 from .actions import held_title
 from .kinds import kinds
 
@@ -129,6 +129,14 @@ DRAFTS = (
 )
 
 
+def counted_table(title, places, url="") -> ChildTable:
+    """How many places there are of each kind of record; each is listed at the address."""
+    rows = [[record, f"{count:,}"] for record, count in finding.summary(places)]
+    way = [{"label": "See each place", "url": url}] if url else []
+    said = {"empty": "It stands nowhere.", "actions": way, "numeric": ["Places"]}
+    return ChildTable(f"{title} ({len(places):,})", ["Record", "Places"], rows, **said)
+
+
 def places_table(places) -> ChildTable:
     """Each place in which a name stands that is to be redacted."""
     rows = [[one.record, one.reference, one.column, one.words] for one in places]
@@ -141,10 +149,9 @@ def staying_tables(removal, address) -> list[ChildTable]:
     found = redacting.reports_with(programme, name)
     staying = redacting.staying_with(programme, name)
     stays = ChildTable("What else has the name and stays", ["Record", "How many", "Why"], staying)
+    head = ["Paper", "Body", "Meeting"]
     papers = [
-        ChildTable(
-            title, ["Paper", "Body", "Meeting"], [_paper(one, address) for one in its], text=text
-        )
+        ChildTable(title, head, [_paper(one, address) for one in its], "None.", text=text)
         for title, its, text in zip(TITLES, found, (PUBLISHED, DRAFTS), strict=True)
     ]
     return [*papers, *([stays] if staying else [])]

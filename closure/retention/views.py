@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from programme.authorization.permissions import SEE_LOGS
 from programme.forms import NothingForm, WhyForm
 from programme.ui.base import ProgrammeView
-from programme.ui.child_tables import ChildTable
 from programme.ui.views import FormView
 
 from ..choices import RemovalKind
@@ -208,15 +207,9 @@ class OfRemoval(InRetention):
         """How many places there are of each kind of record, and what is left as it is."""
         if not self.removal.name:
             return []
-        counted = redacting.summary(self.places)
-        title, url = f"Places ({len(self.places):,})", self._page()
-        way = [{"label": "See each place", "url": url}] if self.request.path != url else []
-        gone = "It stands nowhere any more."
-        found = ChildTable(title, ["Record", "Places"], counted, gone, way, numeric=["Places"])
+        url = self.address("closure:removal", self.removal.pk)
+        found = tables.counted_table("Places", self.places, url if self.request.path != url else "")
         return [found, *tables.staying_tables(self.removal, self._paper)]
-
-    def _page(self):
-        return self.address("closure:removal", self.removal.pk)
 
     def _paper(self, report):
         return self.address("reports:detail", report.pk)
