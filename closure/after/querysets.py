@@ -19,9 +19,9 @@ def left_of(position) -> set[tuple]:
     return {key for key, one in found.items() if one.state == CustodyState.LEFT}
 
 
-def nobody_posts(references) -> str:
+def nobody_goes_on(references) -> str:
     """That whoever took these rows on has left, in words."""
-    return f"Whoever took on {listed(references)} has left: nobody posts what is realised."
+    return f"Whoever took on {listed(references)} has left, and nobody goes on in their place."
 
 
 def reviews_of(programmes, at=None):

@@ -4,7 +4,7 @@ from programme.facts import DATE, Column, iso
 from programme.formats import counted, day, listed
 from programme.reporting import Section, part
 
-from .querysets import judged_in, left_of, measured_at, nobody_posts
+from .querysets import judged_in, left_of, measured_at, nobody_goes_on
 
 NOT_REVIEWED = "Not reviewed"
 YEARS = (
@@ -53,7 +53,7 @@ class PlannedAndRealised(Section):
         unseen = sum(row["judged"] == NOT_REVIEWED for row in rows)
         found = [f"Without a measure, so nothing is compared: {listed(bare)}."] if bare else []
         found += [f"Nothing is posted for {listed(empty)}."] if empty else []
-        found += [nobody_posts(alone)] if alone else []
+        found += [nobody_goes_on(alone)] if alone else []
         left = f"{counted(unseen, 'benefit')} of {len(rows):,}: not reviewed since closing."
         return found + [left] * bool(unseen)
 

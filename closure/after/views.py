@@ -14,7 +14,7 @@ from programme.ui.views import FormView
 from ..models import PlannedReview
 from . import actions, forms, permissions
 from .choices import State
-from .querysets import judged_in, left_of, measured_at, nobody_posts, reviews_of
+from .querysets import judged_in, left_of, measured_at, nobody_goes_on, reviews_of
 from .tables import found_tables, reviews_table, stands_table
 
 MONTHS = (6, 12, 24)  # after closing, as benefits are usually reviewed
@@ -53,7 +53,7 @@ class Reviews(AfterView):
         return self.page(
             "programme/plain_table.html",
             intro=INTRO,
-            flags=[nobody_posts(alone)] if alone else [],
+            flags=[nobody_goes_on(alone)] if alone else [],
             add_url=url if may else "",
             add_label="Plan a review",
             tables=[

@@ -178,7 +178,7 @@ def test_the_report_tells_planned_and_realised_years_later(
         ("2014/15, to date", "Nothing posted"),
     ]
     partner_director.memberships.update(ended_at=noon(2013, 6, 1), ended_by=partner_director)
-    left = "Whoever took on BEN1 and BEN2 has left: nobody posts what is realised."
+    left = "Whoever took on BEN1 and BEN2 has left, and nobody goes on in their place."
     assert left in section.notes(section.rows(as_at(closed, YEARS_LATER)))
     assert left in words(signed_in(auditor).get(AFTER)) and left not in section.notes(found)
     before = section.rows(as_at(closed, noon(2013, 1, 1)))
