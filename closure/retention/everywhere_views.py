@@ -34,7 +34,8 @@ class Everywhere(LoginRequiredMixin, View):
     def get(self, request):
         shown = request.GET.get("show", "")
         programmes = closed_of(request.user)
-        lines = paged(self.lines(programmes, shown), request)
+        found = self.lines(programmes, shown)
+        lines = paged(found, request)
         head = [column for column in COLUMNS if column.key not in NOT_LISTED]
         table = ChildTable(
             "",
@@ -55,6 +56,7 @@ class Everywhere(LoginRequiredMixin, View):
                 "intro": INTRO,
                 "fields": [{"name": "show", "label": "Show", "choices": choices}],
                 "chosen": shown in SHOWN,
+                "count": len(found),
                 "extra_links": [{"label": "All that is shown as CSV", "url": csv}],
                 "tables": [table, *self._redactions(programmes)],
                 **lines,
