@@ -15,12 +15,14 @@ from programme.column_widths import (
     printed,
     table_widths,
     texts,
+    written,
 )
 from programme.facts import DATE, name_of
 from programme.formats import badge, money
 from programme.row_heights import HELD_ROW, TALL_ROW, held, is_tall
 
 from ..editions import FULL
+from ..shown_columns import FEW, said_once, shown_columns
 from ..tables import size
 
 register = template.Library()
@@ -30,7 +32,6 @@ HEAD_LETTERS = 110  # of a running head before the day: two lines on an upright 
 MARK = "NOT FOR PUBLICATION"  # on every sheet of the full edition
 LEAST_LETTERS = 35  # that each of its three names keeps
 MARKED = re.compile(r"\s*([^\w\s£]|\w{1,4}[.)]\s)")  # a line with a bullet, a number, a letter
-FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 
 
 @register.simple_tag
@@ -65,7 +66,7 @@ def table_of(context, section: dict) -> dict:
 
 
 def printed_table(section: dict, wide: bool = False) -> dict:
-    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight",
+    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "same", "tight",
     "grouped"}.
 
     `wide` says that it stands on a sheet across (`is_wide` of the section that it belongs to).
@@ -93,15 +94,10 @@ def printed_table(section: dict, wide: bool = False) -> dict:
             for column in section["columns"]
             if column.get("blank") and section["rows"]
         ],
+        "same": said_once(section),
         "tight": not fits(least, LANDSCAPE),
         "grouped": bool(section["extra"].get("group_by")),
     }
-
-
-def shown_columns(section: dict) -> list[dict]:
-    """The columns of the table that are neither blank nor the one that groups its rows."""
-    group_by = section["extra"].get("group_by")
-    return [one for one in section["columns"] if one["key"] != group_by and not one.get("blank")]
 
 
 def rows_and_totals(section: dict) -> list[dict]:
@@ -156,7 +152,7 @@ def table_groups(section: dict, columns: list[dict]) -> list[dict]:
 
 def _written(row, columns):
     """Of each cell of a row what it says, and the em that its column has."""
-    return [("\n".join(texts(printed(one, row), one["kind"])), one["em"]) for one in columns]
+    return [("\n".join(written(one, row)), one["em"]) for one in columns]
 
 
 @register.simple_tag
@@ -207,13 +203,19 @@ def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dic
             tag, attributes["scope"] = "th", "row"
             attributes |= {"headers": heads} if heads else {}
         value = printed(column, row)
-        html = cell_html(value, column["kind"])
+        html = cell_html(value, column["kind"]) + under_html(row, column.get("under", []))
         if isinstance(value, str) and value in links:
             html = linked(html, links[value])
         if not made and "aside" in row:  # what a page puts beside the row, safe HTML
             html = format_html("{} {}", html, row["aside"])
         made.append({"tag": tag, "attributes": flatatt(attributes), "html": html})
     return made
+
+
+def under_html(row: dict, columns: list[dict]) -> str:
+    """What a row has in columns that stand under another, each in a line of its own."""
+    said = ((name_of(one), cell_html(printed(one, row), one["kind"])) for one in columns)
+    return format_html_join("", "<div>{}: {}</div>", (one for one in said if one[1]))
 
 
 def row_band(row: dict, columns: list[dict]) -> str:
