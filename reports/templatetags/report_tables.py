@@ -2,6 +2,7 @@
 
 import re
 from itertools import starmap
+from math import inf
 
 from django import template
 from django.forms.utils import flatatt
@@ -19,7 +20,7 @@ from programme.column_widths import (
 )
 from programme.facts import DATE, name_of
 from programme.formats import badge, money
-from programme.row_heights import HELD_ROW, TALL_ROW, held, is_tall
+from programme.row_heights import HELD_ROW, TALL_ROW, classes, is_tall
 
 from ..editions import FULL
 from ..shown_columns import FEW, said_once, shown_columns
@@ -31,6 +32,7 @@ register.filter("file_size", size)
 HEAD_LETTERS = 110  # of a running head before the day: two lines on an upright sheet
 MARK = "NOT FOR PUBLICATION"  # on every sheet of the full edition
 LEAST_LETTERS = 35  # that each of its three names keeps
+CROWDED, AIRY = 0.85, 0.5  # of an upright sheet: what the longest words of a table need
 MARKED = re.compile(r"\s*([^\w\s£]|\w{1,4}[.)]\s)")  # a line with a bullet, a number, a letter
 
 
@@ -109,19 +111,25 @@ def rows_and_totals(section: dict) -> list[dict]:
 def is_wide(section: dict) -> bool:
     """Whether the section is printed across the sheet.
 
-    A table of it needs it, or the section asks for it and has rows enough to fill a good part.
+    A table of it needs that, or has many rows and is crowded upright, or the section asks for it,
+    has rows enough to fill a good part and is not airy upright.
     """
-    tables = [section, *section.get("parts", [])]
+    tables = [table for table in (section, *section.get("parts", [])) if table["rows"]]
+    needed = {table["key"]: _of_a_sheet_upright(table) for table in tables}
     many = sum(len(table["rows"]) for table in tables) > FEW
+    asked = many and section.get("landscape", False)
     return (
-        many
-        and section.get("landscape", False)
-        or any(
-            not fits(least_widths(shown_columns(table), rows_and_totals(table)), PORTRAIT)
-            for table in tables
-            if table["rows"]
-        )
+        any(share > 1 for share in needed.values())
+        or any(needed[table["key"]] > CROWDED for table in tables if len(table["rows"]) > FEW)
+        or asked
+        and any(share > AIRY for share in needed.values())
     )
+
+
+def _of_a_sheet_upright(table):
+    """What part of an upright sheet the columns of a table need, so that no word breaks."""
+    least = least_widths(shown_columns(table), rows_and_totals(table))
+    return sum(least) / PORTRAIT if fits(least, PORTRAIT) else inf
 
 
 def table_groups(section: dict, columns: list[dict]) -> list[dict]:
@@ -131,22 +139,17 @@ def table_groups(section: dict, columns: list[dict]) -> list[dict]:
     Without `group_by` there is one group, and its title is None.
     """
     group_by, groups = section["extra"].get("group_by"), []
-    written = [_written(row, columns) for row in section["rows"]]
-    with_the_last = held(written)
+    names = classes([_written(row, columns) for row in section["rows"]])
     for place, row in enumerate(section["rows"]):
         title = (row.get(group_by) or "Not grouped") if group_by else None
         if not groups or groups[-1]["title"] != title:
             name = f"{section['key']}-group-{len(groups)}" if group_by else ""
-            is_held = place in with_the_last  # with its first row
+            is_held = HELD_ROW in names[place]  # with its first row
             groups.append({"title": title, "id": name, "lines": [], "held": is_held})
         heads = f"{columns[0]['id']} {groups[-1]['id']}" if group_by else ""
         made = cells(row, columns, heads, section.get("links", {}))
-        names = [
-            f"row--{band}" if (band := row_band(row, columns)) else "",
-            TALL_ROW if is_tall(written[place]) else "",
-            HELD_ROW if place in with_the_last else "",
-        ]
-        groups[-1]["lines"].append({"names": " ".join(filter(None, names)), "cells": made})
+        band = [f"row--{band}"] if (band := row_band(row, columns)) else []
+        groups[-1]["lines"].append({"names": " ".join(band + names[place]), "cells": made})
     return groups
 
 
