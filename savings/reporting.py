@@ -120,7 +120,7 @@ def pots_part(account):
     ]
     beside = {"notes": words.pots(account), "figures": figures}
     title, columns = "Unallocated balance of each pot", _filled(POTS, rows)
-    return part("savings-pots", title, columns, rows, **beside)
+    return part("savings-pots", title, columns, rows, **beside) | {"extra": {"group_by": "pot"}}
 
 
 def reallocations_part(account):

@@ -32,6 +32,7 @@ register.filter("file_size", size)
 HEAD_LETTERS = 110  # of a running head before the day: two lines on an upright sheet
 MARK = "NOT FOR PUBLICATION"  # on every sheet of the full edition
 LEAST_LETTERS = 35  # that each of its three names keeps
+LONG = 12  # rows: for fewer it is not worth while to turn the sheet
 CROWDED, AIRY = 0.85, 0.5  # of an upright sheet: what the longest words of a table need
 MARKED = re.compile(r"\s*([^\w\s£]|\w{1,4}[.)]\s)")  # a line with a bullet, a number, a letter
 
@@ -111,8 +112,8 @@ def rows_and_totals(section: dict) -> list[dict]:
 def is_wide(section: dict) -> bool:
     """Whether the section is printed across the sheet.
 
-    A table of it needs that, or has many rows and is crowded upright, or the section asks for it,
-    has rows enough to fill a good part and is not airy upright.
+    A table of it needs that, or is a long one and crowded upright, or the section asks for it, has
+    rows enough to fill a good part and is not airy upright.
     """
     tables = [table for table in (section, *section.get("parts", [])) if table["rows"]]
     needed = {table["key"]: _of_a_sheet_upright(table) for table in tables}
@@ -120,7 +121,7 @@ def is_wide(section: dict) -> bool:
     asked = many and section.get("landscape", False)
     return (
         any(share > 1 for share in needed.values())
-        or any(needed[table["key"]] > CROWDED for table in tables if len(table["rows"]) > FEW)
+        or any(needed[table["key"]] > CROWDED for table in tables if len(table["rows"]) > LONG)
         or asked
         and any(share > AIRY for share in needed.values())
     )
@@ -206,7 +207,9 @@ def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dic
             tag, attributes["scope"] = "th", "row"
             attributes |= {"headers": heads} if heads else {}
         value = printed(column, row)
-        html = cell_html(value, column["kind"]) + under_html(row, column.get("under", []))
+        html = cell_html(value, column["kind"])
+        if under := under_html(row, column.get("under", [])):
+            html = whole(format_html("{}{}", html, under))
         if isinstance(value, str) and value in links:
             html = linked(html, links[value])
         if not made and "aside" in row:  # what a page puts beside the row, safe HTML
@@ -260,7 +263,12 @@ def text_html(text) -> str:
     items = rest.splitlines()
     if len(items) < 2 or not all(map(str.strip, items)) or any(map(MARKED.match, items)):
         return conditional_escape(text)
-    return format_html("{}:{}", lead, lines_html(items))
+    return whole(format_html("{}:{}", lead, lines_html(items)))
+
+
+def whole(html):
+    """What a cell holds as one piece: on a phone its pieces would stand beside one another."""
+    return format_html("<div>{}</div>", html)
 
 
 CELL_WRITERS = {

@@ -48,7 +48,11 @@ def test_rows_without_groups_are_one_untitled_group():
         (0, "money", "£0"),
         ("<b>", "text", "&lt;b&gt;"),
         ("A:\nb", "text", "A:\nb"),
-        ("A:\nb\nc<", "text", 'A:<ul class="report-lines"><li>b</li><li>c&lt;</li></ul>'),
+        (
+            "A:\nb\nc<",
+            "text",
+            '<div>A:<ul class="report-lines"><li>b</li><li>c&lt;</li></ul></div>',
+        ),
         ("A:\n- b\n- c", "text", "A:\n- b\n- c"),  # has marks of its own
         (["<b>"], "lines", "&lt;b&gt;"),
         (["<b>", "c"], "lines", '<ul class="report-lines"><li>&lt;b&gt;</li><li>c</li></ul>'),
@@ -98,6 +102,7 @@ def test_what_few_rows_say_stands_under_what_they_are_about_and_what_all_say_is_
     assert [head.text for head in table.xpath("thead//th")] == ["Ref", "Action"]
     said = [cell.text_content() for cell in table.xpath("tbody//td")]
     assert said[1:3] == ["Do 2", "Do 3To note: Waits <for> NPS"]
+    assert len(table.xpath("tbody/tr[3]/td/*")) == 1  # one piece, also on a phone
     assert "In every row: State “Proposed”." in page.text_content()
     few = printed_table({**section, "rows": rows[:4]})
     assert len(few["columns"]) == 4 and not few["same"]
