@@ -275,7 +275,8 @@ def _given_up(position):
 def _position_part(position):
     section = SavingsSection()
     rows = section.rows(position)
-    beside = {"notes": section.notes(rows), "totals": section.totals(rows)}
+    notes = section.notes(rows) + words.unposted(rows)
+    beside = {"notes": notes, "totals": section.totals(rows)}
     title = "Position on savings"
     return part("savings-position", title, POSITION, rows, **beside, log="savings")
 
