@@ -22,9 +22,11 @@ class LineTable(LogTable):
     sorts_by = {"variance": ("over",)}
     sums = None  # of all lines shown, by column; set by the view from its one query
 
-    def ordered(self, queryset):
+    @classmethod
+    def in_order(cls, queryset, sort):
         """The variance is a difference of columns: the database works it out to sort by it."""
-        return super().ordered(queryset.annotate(over=F("forecast") - F("current_allocation")))
+        over = F("forecast") - F("current_allocation")
+        return super().in_order(queryset.annotate(over=over), sort)
 
     def cell_title(self, line):
         closed = " Closed" if line.is_closed else ""
@@ -74,13 +76,14 @@ class ReserveTable(LogTable):
         "balance_all": ("left_all",),
     }
 
-    def ordered(self, queryset):
+    @classmethod
+    def in_order(cls, queryset, sort):
         """Balances are differences of columns: the database works them out to sort by them."""
         approved = F("opening") + F("contributed") - F("approved")
         contingent = approved - F("contingent")
         left = {"left_approved": approved, "left_contingent": contingent}
         left["left_all"] = contingent - F("requested")
-        return super().ordered(queryset.annotate(**left))
+        return super().in_order(queryset.annotate(**left), sort)
 
     def cell_opening(self, reserve):
         return format_html("{}<br>{}", money(reserve.opening), day(reserve.forecast_on))

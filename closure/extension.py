@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.extension import Extension
+from programme.formats import day
 from programme.log import Need
 from programme.position import Position
 
@@ -12,7 +13,7 @@ from .custody.flags import row_flags
 from .custody.querysets import took_on
 from .models import Closing, Disposal
 from .retention.kinds import RETAINED
-from .retention.standing import hold_in_words, whole_disposal, whole_disposals
+from .retention.standing import disposal_of, hold_in_words, whole_disposal, whole_disposals
 
 HELD = {
     Closing: "The programme was closed or reopened by it: it stays on record.",
@@ -63,6 +64,11 @@ class Closure(Extension):
 
     def certificate_url(self, programme, row):
         return reverse("closure:removed", args=[programme.slug, row._meta.label_lower, row.pk])
+
+    def disposed_in_words(self, programme, row):
+        found = disposal_of(programme, row)
+        on = found and day(timezone.localdate(found.confirmed_at))
+        return f"Disposed of on {on}. Class: {found.rule}." if found else ""
 
     def disposed_url(self, programme, kind):
         found = whole_disposal(programme, kind)

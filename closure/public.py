@@ -48,8 +48,8 @@ class ClosedProgramme(PublicView):
         found = Programme.objects.filter(once, slug=programme, bodies__is_public=True).first()
         if found is None:
             raise Http404("No such closed programme.")
-        papers, today = self.published(definition__programme=found), timezone.localdate()
-        papers = papers.filter(state="published").in_languages()
+        papers, today = self.on_register(definition__programme=found), timezone.localdate()
+        papers = papers.open_on(today).in_languages()
         papers = count_background(list(papers), today)
         withdrawn = self.published_once(definition__programme=found, state="withdrawn")
         withdrawn = withdrawn.exclude(superseded_by__state="published").open_on(today)

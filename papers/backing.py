@@ -30,7 +30,7 @@ def add_background(*, paper, by, at, title, file: uploads.HandedIn, dated=None):
     lock_programme(paper.programme)  # one place at a time
     upload = uploads.keep_upload(file, programme=paper.programme, by=by, at=at)
     rows = BackgroundPaper.objects.filter(paper=paper)
-    twin = rows.filter(left_out=False, upload__sha256=upload.sha256).first()
+    twin = rows.exclude(title="").filter(left_out=False, upload__sha256=upload.sha256).first()
     refuse_if(twin, f"This file is listed already: {twin}.", "file")
     row = BackgroundPaper(
         programme=paper.programme,

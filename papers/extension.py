@@ -1,10 +1,11 @@
 """What papers add to the kernel's pages."""
 
 from django.utils import timezone
-from django.utils.html import format_html
 
 from programme.extension import Extension
+from programme.retention import disposed_link
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 
 from .concealed import KEPT_BACK, conceal
 from .corrected import newer_decisions
@@ -107,8 +108,10 @@ class Papers(Extension):
         return [ChildTable("Clearances before publication", head, rows, empty, actions)]
 
     def _link(self, view, paper):
+        if paper.is_disposed:
+            return disposed_link(view.programme, paper)
         url = view.address("papers:detail", paper.pk)
-        return format_html('<a href="{}">{}</a>', url, paper.title)
+        return link(url, paper.title)
 
     def passing(self, body):
         """The front sheet, where it has fields, and the clearances that it demands."""

@@ -48,7 +48,8 @@ class OfPapers(Findable):
         return list(found.values_list("pk", flat=True))
 
     def rows(self, programme):
-        return self.model.objects.of(programme).select_related(f"{self.paper}__meeting__body")
+        found = self.model.objects.of(programme).exclude(**{f"{self.paper}__title": ""})
+        return found.select_related(f"{self.paper}__meeting__body")
 
     def said(self, rows, position):
         standing = Exemption.objects.standing().filter(programme=position.programme)

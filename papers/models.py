@@ -4,6 +4,7 @@ from django.db import models
 
 from programme.entries import Kept
 from programme.fields import DayField, LineField, WordsField
+from programme.retention import DISPOSED
 
 from .attached import AttachedDocument
 from .background import BackgroundPaper
@@ -98,7 +99,19 @@ class Paper(Kept):
         ]
 
     def __str__(self):
-        return f"{self.title}, {self.meeting}"
+        return f"{self.title or DISPOSED}, {self.meeting}"
+
+    @property
+    def is_disposed(self) -> bool:
+        """Whether what was written was disposed of: of a paper as it is written the title is never
+        blank.
+        """
+        return not self.title
+
+    @property
+    def certified(self):
+        """How the certificate of its disposal names it."""
+        return f"Draft paper, {self.meeting}"
 
     @property
     def second_language(self) -> Language | None:

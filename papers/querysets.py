@@ -25,6 +25,7 @@ class PaperQuerySet(EntryQuerySet):
         """
         bodies = meeting.body.with_predecessors()
         found = self.of_earlier(meeting).filter(meeting__body__in=bodies, kind=kind)
+        found = found.exclude(title="")  # what was written of that was disposed of
         by_time = F("meeting__time").asc(nulls_first=True)
         return found.order_by("meeting__on", by_time, "pk").last()
 

@@ -58,6 +58,7 @@ def _parts(programme, today, until):
 def _reviews(programme, today):
     """What is kept from the public and was to be looked at again by today."""
     found = Exemption.objects.standing().filter(programme=programme, review_on__lte=today)
+    found = found.exclude(paper__title="")
     return found.select_related("programme", "paper__meeting__body").order_by("review_on", "pk")
 
 
@@ -126,6 +127,7 @@ def _put_off(programme):
     """What was deferred and is not put again, until somebody says what became of it."""
     standing = MeetingDecision.objects.standing().filter(programme=programme, dealt_with=False)
     found = standing.filter(outcome=Outcome.DEFERRED).order_by("recommendation__paper", "pk")
+    found = found.exclude(recommendation__paper__title="")
     found = list(found.select_related("recommendation__paper__meeting__body", "programme"))
     if not found:
         return []
@@ -146,11 +148,15 @@ def _put_off(programme):
 def _undecided_of(programme, today) -> dict[int, int]:
     """How many recommendations of meetings that are over have no decision, by their paper."""
     recorded = MeetingDecision.objects.standing().filter(recommendation=OuterRef("pk"))
-    rows = PaperRecommendation.objects.in_use().filter(
-        ~Exists(recorded),
-        programme=programme,
-        paper__meeting__on__lt=today,
-        **{f"paper__{name}": value for name, value in STANDS.items()},
+    rows = (
+        PaperRecommendation.objects.in_use()
+        .filter(
+            ~Exists(recorded),
+            programme=programme,
+            paper__meeting__on__lt=today,
+            **{f"paper__{name}": value for name, value in STANDS.items()},
+        )
+        .exclude(paper__title="")
     )
     found = rows.order_by().values("paper").annotate(rows=Count("pk"))
     return {one["paper"]: one["rows"] for one in found}

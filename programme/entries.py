@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from programme.authorization.roles import LOG_READERS
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
+from programme.retention import ROWS, disposed_programmes
 from programme.written_once import Given, Prepared, WrittenOnce
 
 
@@ -84,7 +85,11 @@ def _past(model, moment, corrected):
     last = model.history.filter(history_date__lte=moment, id=OuterRef("id"))
     last = last.order_by("-history_date", "-history_id").values("history_id")[:1]
     gone = _mistakes_of(model, moment, corrected)
-    return model.history.exclude(id__in=gone).filter(history_id=Subquery(last)).as_instances()
+    return (
+        model.history.exclude(gone.some, id__in=gone)
+        .filter(history_id=Subquery(last))
+        .as_instances()
+    )
 
 
 def _by_moment(corrected):
@@ -140,6 +145,9 @@ class EntryHistory(HistoricalRecords):
             if model.COUNTED:
                 covered = ["programme", *model.COUNTED, "id", "history_id", "history_type"]
                 indexes.append(models.Index(fields=covered, name=f"{name}_past_counted"[:30]))
+                owned = models.Q(owner_user__isnull=False)
+                people = {"fields": ["programme", "owner_user"], "condition": owned}
+                indexes.append(models.Index(**people, name=f"{name}_past_by_person"[:30]))
         return {**super().get_meta_options(model), "indexes": indexes}
 
 
@@ -154,8 +162,6 @@ class EntryQuerySet(models.QuerySet):
         """The entries of programmes whose logs `user` may read today, but for those of which the
         rows were disposed of.
         """
-        from programme.retention import ROWS, disposed_programmes
-
         roles = user.memberships.current().filter(role__in=LOG_READERS)
         found = self.filter(programme__in=roles.values("programme"))
         return found.exclude(disposed_programmes(ROWS))
@@ -171,18 +177,20 @@ class EntryQuerySet(models.QuerySet):
         """
         moment, corrected = told_by(at)
         if moment is None:
-            return self.exclude(pk__in=mistakes_of(self.model, at))
+            gone = mistakes_of(self.model, at)
+            return self.exclude(gone.some, pk__in=gone)
         return _past(self.model, moment, corrected).all()
 
 
 def partly(model, rows, names) -> list:
     """Entries with these columns alone, as a page of a register shows them: half the time of whole
-    rows. `rows` are those of the model's table or, for the past, of its history.
+    rows. `rows` are `values_list("id", *names)` of the model's table or, for the past, of its
+    history.
 
     Any other column would be read from the table, row by row, when it is asked for.
     """
     found = []
-    for values in rows.values_list("id", *names):
+    for values in rows:
         entry = model.__new__(model)
         state = models.base.ModelState()
         state.adding, state.db = False, rows.db
@@ -230,7 +238,7 @@ class Entry(Kept):
 
     PREFIX = ""  # what a reference begins with, for example R in R1
     # Columns by which a register counts all its rows: an index of the history covers them, so that
-    # a past register need not read each row for it.
+    # a past register need not read each row for it. Another finds the few that a person owns.
     COUNTED: tuple[str, ...] = ()
 
     programme = models.ForeignKey(

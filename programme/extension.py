@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from programme.authorization import Permission
 from programme.authorization.permissions import KEEP_CALENDAR
 from programme.findable import Findable
-from programme.log import Need
+from programme.glance import Need
 from programme.ui.child_tables import ChildTable
 
 
@@ -277,6 +277,12 @@ class Extension:
 
     def certificate_url(self, programme, row) -> str:
         """The page that leads to the certificate of the disposal of a row; blank for none."""
+        return ""
+
+    def disposed_in_words(self, programme, row) -> str:
+        """When a row of a programme was disposed of and by which class, in sentences; blank where
+        it was not.
+        """
         return ""
 
     def disposed_url(self, programme, kind) -> str:

@@ -1,9 +1,9 @@
 """Where a programme stood: the one value by which logs and sections are asked for their rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import DateField
+from django.db.models import DateField, DateTimeField
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -88,16 +88,31 @@ ANY = Position(Given("programme"), None, None, Given("day", DateField()))
 
 
 class AtPosition:
-    """A query of a position. How things stand now is asked at every page: its SQL is kept.
+    """A query of a position, whose SQL is kept: of how things stand now, and of how they stood.
 
-    `build` makes the query from a position, of which it looks at the programme and the day alone.
+    `build` makes the query from a position, of which it looks at the programme, the day and the
+    times alone, and at whether there are such times.
     """
 
     def __init__(self, build):
-        self._build, self._now = build, Prepared(lambda: build(ANY))
+        self._build, self._kept = build, {}
 
-    def ask(self, position):
-        """The query, to be read as it is."""
-        if position.at is not None:
-            return self._build(position)
-        return self._now.ask(programme=position.programme.pk, day=position.day)
+    def ask(self, position, **values):
+        """The query with further values that it is given, to be read as it is."""
+        times = {"at": position.at, "since": position.since}
+        return self._prepared(position).ask(
+            programme=position.programme.pk, day=position.day, **times, **values
+        )
+
+    def _prepared(self, position):
+        if position.corrected:  # by references, which differ from one correction to the next
+            return Prepared(lambda: self._build(position))
+        known = position.at is not None, position.since is not None
+        if known not in self._kept:
+            times = {name: Given(name, DateTimeField()) for name in ("at", "since")}
+            at, since = (
+                one if there else None for one, there in zip(times.values(), known, strict=True)
+            )
+            anywhere = replace(ANY, at=at, since=since)
+            self._kept[known] = Prepared(lambda: self._build(anywhere))
+        return self._kept[known]

@@ -8,6 +8,8 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from programme.extension import extensions
 
@@ -23,8 +25,12 @@ class Retained:
 
     `emptied` are the columns that a disposal empties, with what then stands in them; of a kind
     without any nothing is disposed of; where they are those of several models, it is a function
-    that gives them for one. `upload` is the column of the file that goes too. `beside` gives the
+    that gives them for one. `upload` is the column of the file that goes too, or
+    of its fingerprint. `beside` gives the
     sets of rows that go with `found` ones: what belongs to them, and their history.
+
+    `by_law` is the name of what the law of a nation asks, in years from the meeting, for which its
+    records are open to the public: none goes before that, whatever its class says.
     """
 
     key: str
@@ -35,10 +41,21 @@ class Retained:
     emptied: dict | Callable = field(default_factory=dict)
     upload: str = ""
     beside: Callable = lambda programme, found: []
+    by_law: str = ""
 
-    def emptied_of(self, model) -> dict:
-        """The columns of one of its models that a disposal empties."""
+    def emptied_of(self, model) -> dict | None:
+        """The columns of one of its models that a disposal empties; one whose rows stay as they
+        are has None.
+        """
         return self.emptied(model) if callable(self.emptied) else self.emptied
+
+
+class DisposedOf(Exception):
+    """What a page would show was disposed of: it leads to the certificate at `url` instead."""
+
+    def __init__(self, url):
+        self.url = url
+        super().__init__(url)
 
 
 def held_in_words(programme, kind="") -> str:
@@ -49,6 +66,19 @@ def held_in_words(programme, kind="") -> str:
 def certificate_url(programme, row) -> str:
     """The page that leads on to the certificate of the disposal of a row of a programme."""
     return next(filter(None, (room.certificate_url(programme, row) for room in extensions())), "")
+
+
+def disposed_link(programme, row) -> str:
+    """In place of the words of a row that was disposed of, the way to its certificate."""
+    where = {"url": certificate_url(programme, row)}
+    return mark_safe(render_to_string("programme/_disposed.html", where))
+
+
+def disposed_in_words(programme, row) -> str:
+    """When a row of a programme was disposed of and by which class, for everybody to read; blank
+    where it was not.
+    """
+    return next(filter(None, (room.disposed_in_words(programme, row) for room in extensions())), "")
 
 
 def disposed_programmes(kind) -> Q:

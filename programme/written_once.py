@@ -3,7 +3,6 @@
 To put a query together takes Django longer than the database needs for its answer.
 """
 
-from copy import copy
 from functools import partial
 
 from django.db import connections
@@ -37,9 +36,28 @@ class WrittenOnce(Expression):
         return self
 
     @property
+    def some(self):
+        """The condition that there is any value at all, which a database looks at once: to look
+        for the value of each row where there is none takes a third of a register's count.
+        """
+        return Some(self._rows, self._sql)
+
+    @property
     def identity(self):
         """Equal is what stands for the same rows."""
         return type(self), id(self._rows)
+
+
+class Some(WrittenOnce):
+    """Whether a queryset has any rows."""
+
+    def __init__(self, rows, sql):
+        super().__init__(rows)
+        self._sql, self.output_field = sql, fields.BooleanField()
+
+    def as_sql(self, compiler, connection):
+        sql, params = super().as_sql(compiler, connection)
+        return f"EXISTS {sql}", params
 
 
 class Given(Expression):
@@ -59,8 +77,34 @@ class Given(Expression):
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
+class AnyOf(Given):
+    """Likewise for several values, of which one has to be there: `risk__in=AnyOf("risks")`."""
+
+    def as_sql(self, compiler, connection):
+        return f"({self.place})", [self]
+
+    @property
+    def place(self):
+        """Stands in the SQL until it is known how many there are."""
+        return f"%s /* {self.name} */"
+
+    def written(self, sql, values):
+        """The SQL with a place for each value."""
+        return sql.replace(self.place, ", ".join(["%s"] * len(values[self.name])) or "NULL")
+
+    def value(self, values, connection):
+        return [self.output_field.get_db_prep_value(one, connection) for one in values[self.name]]
+
+
 def _written(*args, **kwargs):
     raise RuntimeError("A prepared query is read as it is.")
+
+
+def _twin(one):
+    """A shallow copy, without what `copy` asks of it first."""
+    twin = object.__new__(type(one))
+    vars(twin).update(vars(one))
+    return twin
 
 
 class Prepared:
@@ -75,8 +119,8 @@ class Prepared:
         """The query with these values, to be read as it is: RuntimeError where it is narrowed or
         ordered further, or counted, which would be lost.
         """
-        found = self._rows._chain()
-        query = copy(found._query)  # by its property it would forget how rows are read
+        found = _twin(self._rows)  # which was never read
+        query = _twin(found._query)  # by its property it would forget how rows are read
         query.get_compiler = partial(self._compiler, values)
         query.chain = query.clone = _written
         found._query = query
@@ -93,11 +137,18 @@ class Prepared:
         connection = connections[using]
         if connection.vendor not in self._kept:
             compiler = self._rows.query.chain().get_compiler(using)
-            self._kept[connection.vendor] = compiler, *compiler.as_sql()
-        compiler, sql, params = self._kept[connection.vendor]
-        given = tuple(
-            one.value(values, connection) if isinstance(one, Given) else one for one in params
-        )
-        done = copy(compiler)
-        done.connection, done.as_sql = connection, lambda *args, **kwargs: (sql, given)
+            sql, params = compiler.as_sql()
+            read = compiler.get_converters([column for column, *_ in compiler.select])
+            self._kept[connection.vendor] = compiler, sql, params, read
+        compiler, sql, params, read = self._kept[connection.vendor]
+        given = []
+        for one in params:
+            if isinstance(one, AnyOf):
+                sql = one.written(sql, values)
+                given += one.value(values, connection)
+            else:
+                given.append(one.value(values, connection) if isinstance(one, Given) else one)
+        done = _twin(compiler)
+        done.get_converters = lambda columns: read
+        done.connection, done.as_sql = connection, lambda *args, **kwargs: (sql, tuple(given))
         return done

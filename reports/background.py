@@ -21,7 +21,8 @@ BEGINS = "background-"  # their keys
 
 def background_of(paper, at) -> list[dict]:
     """What was listed with a paper at a moment, in order."""
-    rows = BackgroundPaper.objects.in_use(at).filter(paper=paper).prefetch_related("upload")
+    rows = BackgroundPaper.objects.in_use(at).filter(paper=paper).exclude(title="")
+    rows = rows.prefetch_related("upload")
     return [_frozen(row, row.upload) for row in rows]
 
 
@@ -37,6 +38,15 @@ def public_background(report, number):
     """
     found = report.public_content.get("background", []) if report.content else []
     return found[number - 1] if 0 < number <= len(found) else None
+
+
+def disposed_background(report, number) -> BackgroundPaper | None:
+    """What is left of the background paper with this number, once it was disposed of; None where it
+    is there, or was never.
+    """
+    one = public_background(report, number)
+    key = one and one["key"].removeprefix(BEGINS)
+    return BackgroundPaper.objects.filter(pk=key, title="").first() if one else None
 
 
 def open_until(report) -> date | None:

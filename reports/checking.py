@@ -79,7 +79,7 @@ def stored_files():
     known = published.select_related("report__definition__programme", "report__meeting__body")
     for file in known.defer("report__content").iterator():
         yield from _of_published(file)
-    drafts = Report.objects.filter(state=State.DRAFT).listed()
+    drafts = Report.with_discarded.filter(state__in=[State.DRAFT, State.DRAFT_GONE]).listed()
     for report in drafts.iterator():
         yield from _of_draft(report)
     for upload in Upload.objects.select_related("programme").iterator():
@@ -91,7 +91,9 @@ def _of_published(file):
     programme = report.definition.programme
     address = reverse("reports:proof", args=[programme.slug, report.pk])
     whose = (file.sha256, str(file), address, report, programme)
-    if not report.is_withdrawn:
+    if report.is_disposed:
+        yield Stored(file.name, *whose, is_disposed=True)
+    elif not report.is_withdrawn:
         yield Stored(file.name, *whose)
     elif report.withdrawal.disposal == Disposal.SEAL and not is_needed(file):
         yield Stored(sealed_name(file.name), *whose, is_withdrawn=True)
@@ -102,7 +104,8 @@ def _of_draft(report):
     address = reverse("reports:detail", args=[programme.slug, report.pk])
     for file in drawn_files(report):
         words = f"{PublishedFile(report=report, **file).in_words} of the draft, {report}"
-        yield Stored(file["name"], file["sha256"], words, address, report, programme)
+        whose = (file["sha256"], words, address, report, programme)
+        yield Stored(file["name"], *whose, is_disposed=report.is_disposed)
 
 
 def _of_upload(upload):

@@ -153,9 +153,13 @@ class State(models.TextChoices):
     PUBLISHED = "published", "Published"
     SUPERSEDED = "superseded", "Superseded"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    DISPOSED = "disposed", "Disposed of"
+    DRAFT_GONE = "draft_gone", "Draft disposed of"
 
 
 UNPUBLISHED = (State.DUE, State.DRAFTING, State.DRAFT, State.FAILED)
 FROZEN = (State.PUBLISHED, State.SUPERSEDED)  # what can be read
-PUBLISHED_ONCE = (*FROZEN, State.WITHDRAWN)  # what never changes: the last holds nothing any more
+GONE = (State.WITHDRAWN, State.DISPOSED, State.DRAFT_GONE)  # what holds nothing any more
+# What never changes, but that it goes.
+PUBLISHED_ONCE = (*FROZEN, State.WITHDRAWN, State.DISPOSED)
 NO_SECTION = "Choose at least one section: a report without sections says nothing."

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from papers.concealed import KEPT_BACK
 from papers.permissions import WRITE
@@ -15,9 +14,10 @@ from programme.formats import day, moment
 from programme.log import Need
 from programme.reporting import sections
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 
 from .actions import pass_reports, take_report_back
-from .choices import State
+from .choices import FROZEN, State
 from .cleared import waiting_for
 from .executive_tables import executive_flags, executive_tables, flags_of
 from .findable import FINDABLES
@@ -169,10 +169,7 @@ class Reports(Extension):
         if not body.is_public:
             return []
         ways = (("Calendar of its meetings", "body_calendar"), ("Feed of its papers", "body_feed"))
-        rows = [
-            [format_html('<a href="{}">{}</a>', reverse(name, args=[body.slug]), label)]
-            for label, name in ways
-        ]
+        rows = [[link(reverse(name, args=[body.slug]), label)] for label, name in ways]
         return [ChildTable("Open to everyone", ["Subscribe to"], rows)]
 
     def body_succeeded(self, body, successor, *, by, at, why):
@@ -212,7 +209,9 @@ class Reports(Extension):
         found = Report.with_discarded.select_related("definition__programme", "meeting__body")
         return [
             {
-                "label": f"{_name(one)}, version {one.version}" + ", withdrawn" * one.is_withdrawn,
+                "label": ", ".join(
+                    filter(None, [_name(one), f"version {one.version}", one.gone_words])
+                ),
                 "url": _address(one),
             }
             for one in found.filter(pk__in=shown).defer("content").order_by("-published_at")
@@ -278,7 +277,7 @@ def _notices(programme, today):
 def _withdrawals(programme, user):
     """What somebody else asked to withdraw, and what `user` can confirm."""
     asked = Withdrawal.objects.waiting().exclude(asked_by=user)
-    asked = asked.filter(report__definition__programme=programme)
+    asked = asked.filter(report__definition__programme=programme, report__state__in=FROZEN)
     for one in asked.select_related("report__definition__programme", "report__meeting__body"):
         where = reverse("reports:confirm_withdrawal", args=[programme.slug, one.pk])
         yield Need(

@@ -14,7 +14,7 @@ from . import storage
 from .editions import FULL, full_edition
 from .pdf import stamp as pdf_stamp
 from .pdf.attachments import content_json, section_csv
-from .withdrawn import withdrawn_page
+from .withdrawn import gone_page
 from .word import stamp as word_stamp
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,8 +25,8 @@ def response(request, report, kind, section=None, language="", full=False):
     a section's rows as CSV. PDF and Word file are those in `language`, where it is a further one.
     All are of the public edition, or of the `full` one.
     """
-    if report.is_withdrawn:
-        return withdrawn_page(request, report)
+    if report.is_gone:
+        return gone_page(request, report)
     if not report.pdf_sha256 or report.is_in_the_making:
         raise Http404("This report is not drawn up yet.")
     if kind in STORED:

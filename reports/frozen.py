@@ -1,6 +1,6 @@
 """Published means frozen: what the database refuses once a report was published."""
 
-from programme.append_only import Forbid
+from programme.append_only import REMOVED, Forbid
 
 FROZEN = (
     "content",
@@ -82,21 +82,53 @@ def keep_what_was_published_or_withdrawn(*later):
     A published report is emptied by one step alone: that by which it becomes withdrawn, once a
     withdrawal of it is on record as confirmed.
     """
+    return _kept(later, PUBLISHED_ONCE)
+
+
+def keep_what_was_published_or_gone(*later):
+    """The same from the migration on that lets reports be disposed of: the step of a confirmed
+    disposal passes beside that of a withdrawal, and nothing else.
+    """
+    goes = [
+        f"{one}.state <> 'disposed' AND {other}.state = 'disposed'"
+        for one, other in (("OLD", "NEW"), ("NEW", "OLD"))
+    ]
+    return _kept(later, f"{PUBLISHED_ONCE[:-1]}, 'disposed')", goes, [_removed("reports_report")])
+
+
+def _kept(later, once, goes=(), passes=()):
+    """The rules of the reports table: `once` are the states of what was published, `goes` further
+    changes of a state that are refused, `passes` further steps that are not.
+    """
     frozen = (*FROZEN, *LATER, *later)
     stays = _differs(name for name in frozen if name not in EMPTIED)
-    was = f"OLD.state IN {PUBLISHED_ONCE}"
-    goes = (
-        f"NEW.state NOT IN {PUBLISHED_ONCE} OR NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn'"
-        " OR OLD.state = 'superseded' AND NEW.state = 'published'"
-        " OR OLD.state = 'withdrawn' AND NEW.state <> 'withdrawn'"
-    )
+    was = f"OLD.state IN {once}"
+    goes = [
+        f"NEW.state NOT IN {once}",
+        "NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn'",
+        "OLD.state = 'superseded' AND NEW.state = 'published'",
+        "OLD.state = 'withdrawn' AND NEW.state <> 'withdrawn'",
+        *goes,
+    ]
     step = ["OLD.state <> 'withdrawn'", "NEW.state = 'withdrawn'", f"NOT ({stays})"]
     step += [*EMPTIED.values(), CONFIRMED.format("OLD.id")]
-    when, unless = f"{was} AND ({_differs(frozen)} OR {goes})", " AND ".join(step)
+    when = f"{was} AND ({_differs(frozen)} OR {' OR '.join(goes)})"
     return [
-        Forbid("update", "reports_report", when, KEPT, unless),
+        Forbid("update", "reports_report", when, KEPT, " OR ".join([" AND ".join(step), *passes])),
         Forbid("delete", "reports_report", was, KEPT),
     ]
+
+
+def _removed(table):
+    """The step by which two people dispose of what a row of a table held."""
+    return REMOVED.format(table=table, key="id")
+
+
+def keep_cleared_drafts_or_gone():
+    """The same for drafts that were cleared."""
+    update, delete = keep_cleared_drafts()
+    unless = f"{update.unless} OR {_removed(update.table)}"
+    return [Forbid("update", update.table, unless=unless), delete]
 
 
 def keep_cleared_drafts():

@@ -15,7 +15,7 @@ from programme.position import Position
 from programme.putting_right import corrections
 from programme.reporting import tables_of
 
-from .choices import FROZEN, PUBLISHED_ONCE, UNPUBLISHED, State, Urgency
+from .choices import FROZEN, GONE, PUBLISHED_ONCE, UNPUBLISHED, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .definitions import ReportDefinition
 from .editions import kept_back, public_edition
@@ -153,14 +153,14 @@ class Report(models.Model):
                 name="drawn_report_has_rows_and_file",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.WITHDRAWN) | Q(content__isnull=True),
-                name="withdrawn_report_holds_nothing",
+                condition=~Q(state__in=GONE) | Q(content__isnull=True),
+                name="report_that_is_gone_holds_nothing",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=PUBLISHED_ONCE, published_at__isnull=False)
                 & ~Q(published_by_name="")
                 | Q(
-                    state__in=UNPUBLISHED,
+                    state__in=[*UNPUBLISHED, State.DRAFT_GONE],
                     published_at=None,
                     published_by=None,
                     published_by_name="",
@@ -187,7 +187,7 @@ class Report(models.Model):
         """The title on its first page; until it is drawn up, the definition's. One that was
         withdrawn is called by its kind alone.
         """
-        if self.is_withdrawn:
+        if self.is_withdrawn or self.is_disposed and not self.printed_title:
             return self.definition.get_kind_display()
         return self.printed_title or self.definition.title
 
@@ -276,9 +276,31 @@ class Report(models.Model):
         return self.state == State.WITHDRAWN
 
     @property
+    def is_disposed(self):
+        """Whether its time was over and it was disposed of: its title, its date and its
+        fingerprints are there still.
+        """
+        return self.state in (State.DISPOSED, State.DRAFT_GONE)
+
+    @property
+    def is_gone(self):
+        """Whether no page shows anything of what it held."""
+        return self.state in GONE
+
+    @property
+    def gone_words(self):
+        """What became of one that is gone, as a sentence goes on; blank of any other."""
+        return self.get_state_display().lower() if self.is_gone else ""
+
+    @property
+    def certified(self):
+        """How the certificate of its disposal names it."""
+        return f"{self.definition.get_kind_display()}, {self.shown_body}, {self.shown_when}"
+
+    @property
     def withdrawal(self) -> Withdrawal | None:
         """By whom it was taken down and why; None where it was not."""
-        return self.withdrawals.confirmed().first() if self.is_withdrawn else None
+        return self.withdrawals.confirmed().first() if self.is_gone else None
 
     @property
     def is_in_the_making(self):
@@ -331,10 +353,8 @@ class Report(models.Model):
         ]
 
     def logs_shown(self) -> set[str]:
-        """The names of the logs of its tables; of one that was withdrawn, of the rows that it
-        showed.
-        """
-        if self.is_withdrawn:
+        """The names of the logs of its tables; of one that is gone, of the rows that it showed."""
+        if self.is_gone:
             return set(self.appearances.values_list("log", flat=True))
         return {table["log"] for table in tables_of(self.content)}
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from programme.formats import counted, day, moment
 from programme.records import refuse_if, refuse_unless
+from programme.retention import disposed_in_words
 
 from .models import PublishedFile
 from .published_files import HANDED_IN, FileForm
@@ -53,12 +54,14 @@ def says(row) -> str:
     """What somebody is told who has a file, in sentences."""
     report = row.report
     name = f"{report.shown_title}, {report.shown_body}, {report.shown_when}"
-    as_published = "" if report.is_withdrawn else ", as it was published"
+    as_published = "" if report.is_gone else ", as it was published"
     told = f"This is {row.told} of version {report.version} of {name}{as_published}."
     return f"{told}{_became_of(report)}"
 
 
 def _became_of(report):
+    if report.is_disposed:
+        return " That version was disposed of when its time was over."
     if found := report.withdrawal:
         return f" That version was withdrawn on {day(found.confirmed_at)}."
     return " A later version supersedes it." if report.state == "superseded" else ""
@@ -144,14 +147,15 @@ def _version(report, address):
         return ""
     words = f"Version {report.version}"
     shown = format_html('<a class="govuk-link" href="{}">{}</a>', address(report), words)
-    return format_html("{}{}", shown, ", withdrawn" * report.is_withdrawn)
+    return format_html("{}{}{}", shown, ", " * report.is_gone, report.gone_words)
 
 
 def _withdrawn(report):
-    found = report.withdrawal
-    if not found:
-        return {}
-    return {"Withdrawn": "\n".join(withdrawn_in_words(found))}
+    found, gone = report.withdrawal, report.is_disposed
+    return {
+        "Withdrawn": "\n".join(withdrawn_in_words(found)) if found else "",
+        "Disposed of": disposed_in_words(report.definition.programme, report) if gone else "",
+    }
 
 
 def withdrawn_in_words(withdrawal) -> list[str]:

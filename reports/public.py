@@ -18,15 +18,16 @@ from programme.uploads import content_of
 
 from . import files
 from .attached import public_document, upload_of
-from .background import count_background, public_background
+from .background import count_background, disposed_background, public_background
 from .background import open_until as background_until
+from .choices import PUBLISHED_ONCE, State
 from .converters import DAY
 from .document import report_context
 from .languages import shown_in
 from .minutes import agenda, place_on_agenda, published_business, urgent
 from .models import Report
 from .notices import notice_of
-from .withdrawn import GONE, withdrawn_page
+from .withdrawn import GONE, disposed_page, gone_page
 
 CRUMBS = [("Published reports", "/published/")]
 
@@ -61,6 +62,15 @@ class PublicView(View):
         """
         found = Report.objects.published_once().of_public_bodies().listed().filter(**filters)
         return found.order_by("-meeting__on", "printed_title", "-version")
+
+    def on_register(self, **filters):
+        """The newest versions of which lists tell: published ones, and those that were disposed of,
+        of which the title, the date and the fingerprint are left.
+        """
+        is_newest = ~Q(superseded_by__state__in=PUBLISHED_ONCE)
+        told = Q(state=State.PUBLISHED) | Q(is_newest, state=State.DISPOSED)
+        found = self.published_once(**filters).filter(told)
+        return found.exclude(state=State.DISPOSED, printed_title="")  # withdrawn before that
 
     def dispatch(self, request, *args, **kwargs):
         """An earlier address of a meeting that was moved leads to where its papers are now."""
@@ -147,6 +157,7 @@ class PublicMeeting(PublicView):
             "withdrawn": self.published_once(meeting=meeting, state="withdrawn").exclude(
                 superseded_by__state="published"
             ),
+            "disposed": self.on_register(meeting=meeting, state=State.DISPOSED),
             "crumbs": crumbs_of(meeting, named),
         }
 
@@ -185,8 +196,8 @@ class PublishedReport(PublicView):
     def get(self, request, body, on, kind, version=None, language=""):
         versions = self.versions(body, on, kind)
         shown = next((report for report in versions if version in (None, report.version)), None)
-        if shown and shown.is_withdrawn:
-            return withdrawn_page(request, shown, versions, crumbs=PublicMeeting.crumbs)
+        if shown and shown.is_gone:
+            return gone_page(request, shown, versions, crumbs=PublicMeeting.crumbs)
         if shown and (closed := self.no_longer_open(request, shown)):
             return closed
         if shown is None or language and language not in shown.further_files:
@@ -219,7 +230,7 @@ class PublishedFile(PublicView):
     def get(self, request, body, on, kind, version, format, language=""):
         for report in self.versions(body, on, kind):
             if report.version == version:
-                if not report.is_withdrawn and (closed := self.no_longer_open(request, report)):
+                if not report.is_gone and (closed := self.no_longer_open(request, report)):
                     return closed
                 return files.response(request, report, kind=format, language=language)
         raise Http404("No such version.")
@@ -232,8 +243,8 @@ class PublishedAttached(PublicView):
 
     def get(self, request, body, on, kind, version, number):
         for report in self.versions(body, on, kind):
-            if report.version == version and report.is_withdrawn:
-                return withdrawn_page(request, report)
+            if report.version == version and report.is_gone:
+                return gone_page(request, report)
             if report.version == version and (closed := self.no_longer_open(request, report)):
                 return closed
             one = report.version == version and self.document(report, number)
@@ -247,6 +258,13 @@ class PublishedBackground(PublishedAttached):
     """A background paper of one version, as long as the law asks that it is open."""
 
     document = staticmethod(public_background)
+
+    def get(self, request, number, **kwargs):
+        for report in self.versions(kwargs["body"], kwargs["on"], kwargs["kind"]):
+            gone = report.version == kwargs["version"] and disposed_background(report, number)
+            if gone:
+                return disposed_page(request, report, gone, "This background paper")
+        return super().get(request, number=number, **kwargs)
 
     def no_longer_open(self, request, report):
         until = background_until(report)

@@ -11,7 +11,8 @@ from django.core.files.storage import default_storage
 from programme.models import ScanState, Upload
 from programme.uploads import stored_name
 
-from .choices import FROZEN, UNPUBLISHED
+from .choices import FROZEN, UNPUBLISHED, State
+from .fingerprints import drawn_files
 from .models import PublishedFile, Report
 from .published_files import HANDED_IN
 from .withdrawals import Disposal, Withdrawal
@@ -55,10 +56,29 @@ def is_needed(file) -> bool:
 def delete_disposed():
     """Deletes the files that were disposed of, and that nobody else handed in."""
     for upload in Upload.objects.filter(state=ScanState.DISPOSED):
+        twins = Upload.objects.filter(sha256=upload.sha256)
         name = stored_name(upload.sha256)
-        if default_storage.exists(name) and not is_handed_in_still(upload.sha256):
-            default_storage.delete(name)
-            log.info("%s was disposed of", name)
+        if not twins.filter(state=ScanState.WITHDRAWN).exists():
+            _delete(sealed_name(name))
+        if not is_handed_in_still(upload.sha256):
+            _delete(name)
+    drawn = PublishedFile.objects.exclude(name="").exclude(form__in=HANDED_IN)
+    for file in drawn.filter(report__state=State.DISPOSED):
+        if not drawn.filter(name=file.name, report__state=State.WITHDRAWN).exists():
+            _delete(sealed_name(file.name))
+        if not is_needed(file):
+            _delete(file.name)
+    for report in Report.with_discarded.filter(state=State.DRAFT_GONE).listed():
+        files = (PublishedFile(report=report, **file) for file in drawn_files(report))
+        for file in files:
+            if file.name and not is_needed(file):
+                _delete(file.name)
+
+
+def _delete(name):
+    if default_storage.exists(name):
+        default_storage.delete(name)
+        log.info("%s was disposed of", name)
 
 
 def is_handed_in_still(sha256) -> bool:

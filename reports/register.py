@@ -36,7 +36,8 @@ class Register(PublicView):
     def get(self, request):
         sought = request.GET.get("q", "").strip()[:LONGEST_SOUGHT]
         of_body = {"meeting__body": self.body} if self.body else {}
-        found = self.published(state="published", **of_body).having(sought).in_languages()
+        found = self.on_register(**of_body).open_on(timezone.localdate())
+        found = found.having(sought).in_languages()
         page = Paginator(found, 50).get_page(request.GET.get("page"))
         page.object_list = count_background(list(page.object_list), timezone.localdate())
         return render(

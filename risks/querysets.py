@@ -1,10 +1,13 @@
 """Sets of risks, assessments and bandings."""
 
+from functools import lru_cache
 from math import prod
 
 from django.db.models import Q
 
 from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
+from programme.position import AtPosition
+from programme.written_once import AnyOf
 
 from .banding import Thresholds
 from .choices import LIVE, Scheme, State
@@ -28,19 +31,30 @@ class AssessmentQuerySet(RecordedQuerySet):
         before. Plain values are read, and of the current assessments only those that counted then:
         objects for all of them would be an eighth of a register's time.
         """
-        since, by_id = position.since, {risk.pk: risk for risk in risks}
+        by_id = {risk.pk: risk for risk in risks}
         for risk in risks:
             risk.inherent_score = risk.previous_score = None
             risk.target_score = risk.target_given
-            risk.compared = since is not None
-        wanted = ~Q(kind="current")
-        if since:
-            wanted |= Q(counted_from__lte=since)
-        known = self.filter(risk__in=list(by_id)).known_at(position).in_order().filter(wanted)
-        for pk, kind, *rated in known.values_list("risk_id", "kind", "likelihood", "impact"):
+            risk.compared = position.since is not None
+        known = _rated(self.model).ask(position, risks=list(by_id)) if by_id else ()
+        for pk, kind, *rated in known:
             name = "previous_score" if kind == "current" else f"{kind}_score"
             setattr(by_id[pk], name, prod(rated))
         return risks
+
+
+@lru_cache
+def _rated(model):
+    """The query of what was assessed: (risk, kind, likelihood, impact), in order."""
+
+    def build(position):
+        known = model.objects.filter(risk__in=AnyOf("risks")).known_at(position).in_order()
+        wanted = ~Q(kind="current")
+        if position.since:
+            wanted |= Q(counted_from__lte=position.since)
+        return known.filter(wanted).values_list("risk_id", "kind", "likelihood", "impact")
+
+    return AtPosition(build)
 
 
 class MitigationQuerySet(EntryQuerySet):

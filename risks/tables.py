@@ -1,5 +1,7 @@
 """The registers of risks and issues as tables."""
 
+from functools import cache
+
 from django.utils.safestring import SafeString
 
 from programme.formats import badge
@@ -30,8 +32,9 @@ class RiskTable(LogTable):
         return risk.score or BLANK
 
     def cell_band(self, risk):
+        """In the colour that the row has for its mark."""
         band = risk.band(risk.thresholds)
-        return badge(band and band.as_dict())
+        return in_colour_of_row(band.word) if band else badge(None)
 
     def cell_state(self, risk):
         state = STATES[risk.state]
@@ -46,9 +49,14 @@ class RiskTable(LogTable):
         return f"row--{band.key}" if band else ""
 
 
+@cache
+def in_colour_of_row(word) -> SafeString:
+    return SafeString(f"<strong class=band>{escaped(word)}</strong>")
+
+
 def late(text, word):
     """A text with the word that says what is wrong with it."""
-    return SafeString(f'{escaped(text)} <strong class="late">{escaped(word)}</strong>')
+    return SafeString(f"{escaped(text)} <strong class=late>{escaped(word)}</strong>")
 
 
 class IssueTable(LogTable):

@@ -15,6 +15,7 @@ from programme.records import lock_programme, refuse_unless
 from reports.putting_away import delete_disposed
 
 from ..choices import RemovalKind
+from ..models import RemovedRow
 from . import removing
 from .actions import CHOOSE, refuse_held
 from .kinds import kinds
@@ -55,7 +56,7 @@ def confirm_disposal(removal, *, by, at):
     removing.confirm(removal, by, at)
     due = [row for rows in found for row in rows]
     every = [*found, *map(list, kind.beside(programme, due))]
-    uploads = {one.pk: one for rows in every for row in rows for one in _files_of(row)}.values()
+    uploads = {one.pk: one for rows in every for one in _files_of(rows, kind.key)}.values()
     with lifted(programme):
         for rows in every:
             _empty(removal, kind, rows)
@@ -71,7 +72,8 @@ def _empty(removal, kind, rows):
         return
     names = {one.name for one in rows[0]._meta.concrete_fields}
     recorded = next((one for one in (kind.recorded, *MOMENTS) if one in names), "")
-    upload = next((one.name for one in _to_files(type(rows[0]))), "")
+    upload = kind.upload if kind.upload in names else ""
+    upload = next((one.name for one in _to_files(type(rows[0]))), upload)
     gone = [(row, list(emptied)) for row in rows]
     removing.write_down(removal, gone, recorded, upload)
     for begin in range(0, len(rows), removing.BATCH):
@@ -87,9 +89,19 @@ def _to_files(model):
     return [one for one in model._meta.concrete_fields if one.related_model is Upload]
 
 
-def _files_of(row):
-    """The files that people handed in with a row."""
-    return filter(None, (getattr(row, one.name) for one in _to_files(type(row))))
+def _files_of(rows, kind):
+    """The files that people handed in with rows of one model, but for those of another row that
+    is not disposed of.
+    """
+    for one in _to_files(type(rows[0])) if rows else ():
+        files = {file.pk: file for row in rows if (file := getattr(row, one.name))}
+        others = type(rows[0])._base_manager.filter(**{f"{one.name}__in": files})
+        others = others.exclude(pk__in=[row.pk for row in rows])
+        gone = RemovedRow.objects.filter(
+            table_name=type(rows[0])._meta.db_table, removal__kind=kind
+        )
+        kept = others.exclude(pk__in=gone.values("row_id")).values_list(one.name, flat=True)
+        yield from (file for pk, file in files.items() if pk not in set(kept))
 
 
 def _due(programme, kind, rule, at):

@@ -7,13 +7,12 @@ from programme.extension import extensions
 from programme.log import logs
 from programme.models import AuditEvent, Mistake
 from programme.retention import ROWS, Retained
-from reports.choices import PUBLISHED_ONCE
-from reports.models import Report
 
 from ..archive import records
 from ..choices import RemovalKind
 from ..models import Offer, RemovedRow, ScrutinyReview
 from .emptying import emptied_columns
+from .papers import PAPERS
 
 # What a log is set to, which tells of no row: bands, scales, periods.
 SET = frozenset(
@@ -59,11 +58,6 @@ def is_of_a_log(model) -> bool:
     return of_log and model._meta.label not in SET
 
 
-def _reports(programme):
-    found = Report.objects.filter(definition__programme=programme, state__in=PUBLISHED_ONCE)
-    return [found]
-
-
 def _of(model):
     return lambda programme: [model.objects.filter(programme=programme)]
 
@@ -76,7 +70,7 @@ RETAINED = [
         emptied=emptied_columns,
         beside=_of_log_rows,
     ),
-    Retained("papers", "Published papers and reports", _reports, meeting="meeting__on"),
+    *PAPERS,
     Retained("custody", "Custody of open rows", _of(Offer), "recorded_at"),
     Retained("reviews", "Scrutiny reviews", _of(ScrutinyReview), "created_at"),
     Retained("history", "History of the programme and its accounts", _of(AuditEvent), "at"),

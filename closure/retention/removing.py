@@ -88,7 +88,7 @@ def what_became_of(removal) -> str:
 def write_down(removal, rows, recorded="", upload=""):
     """Writes down rows as they are before they are changed, given with the columns that change:
     each with its fingerprint. `recorded` is the column of their moment, `upload` that of their
-    file.
+    file or of its fingerprint.
     """
     RemovedRow.objects.bulk_create(
         [
@@ -96,17 +96,22 @@ def write_down(removal, rows, recorded="", upload=""):
                 removal=removal,
                 table_name=row._meta.db_table,
                 row_id=row.pk,
-                what=str(row._meta.verbose_name)[:100],
+                what=str(getattr(row, "certified", row._meta.verbose_name))[:100],
                 reference=(getattr(row, "reference", "") or "")[:40],
                 recorded_at=getattr(row, recorded) if recorded else None,
                 columns=", ".join(columns)[:500],
                 sha256=hashlib.sha256(written(row)).hexdigest(),
-                file_sha256=file.sha256 if (file := upload and getattr(row, upload)) else "",
+                file_sha256=_print_of(getattr(row, upload, "")) if upload else "",
             )
             for row, columns in rows
         ],
         batch_size=BATCH,
     )
+
+
+def _print_of(file) -> str:
+    """The fingerprint of a file, given as what somebody handed in or as that itself."""
+    return getattr(file, "sha256", file) or ""
 
 
 def end(removal, *, by, at) -> Removal:

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from programme.access_law import first_open, years_after
 from programme.formats import as_sentence, counted, day
+from programme.models import Body
 from programme.retention import Retained
 
-from ..choices import CountedFrom
+from ..choices import CountedFrom, RemovalKind
 from ..models import LegalHold, Removal, RetentionClass
 from .kinds import kinds
 
+NO_LAW = ("", Body.Regime.NEITHER)  # bodies whose papers no law opens, or nobody said which
 NO_CLASS = "No class was set"
 NOT_CLOSED = "The programme is not closed"
 
@@ -63,6 +65,12 @@ def whole_disposal(programme, kind):
     return whole_disposals(kind).filter(programme=programme).first()
 
 
+def disposal_of(programme, row):
+    """The last disposal by which a row of a programme went; None where none did."""
+    its = {"rows__table_name": row._meta.db_table, "rows__row_id": row.pk}
+    return Removal.objects.filter(programme=programme, what=RemovalKind.DISPOSAL, **its).last()
+
+
 def whole_disposals(kind):
     """The disposals by which all records of a kind of their programmes went."""
     found = Removal.objects.filter(kind=kind, confirmed_at__isnull=False)
@@ -76,6 +84,9 @@ def due_rows(kind: Retained, rule, programme, today) -> list:
     rows = kind.rows(programme)
     if not rule or not programme.closed_on:
         return [one.none() for one in rows]
+    if kind.meeting:
+        since = first_open(today, years_of_law(kind, programme))
+        rows = [one.filter(**{f"{kind.meeting}__lt": since}) for one in rows]
     if rule.counted_from == CountedFrom.CLOSED:
         is_over = years_after(programme.closed_on, rule.years) < today
         return rows if is_over else [one.none() for one in rows]
@@ -84,6 +95,14 @@ def due_rows(kind: Retained, rule, programme, today) -> list:
         return [one.filter(**{f"{kind.meeting}__lt": since}) for one in rows]
     begin = timezone.make_aware(datetime.combine(since, time.min))
     return [one.filter(**{f"{kind.recorded}__lt": begin}) for one in rows]
+
+
+def years_of_law(kind: Retained, programme) -> int:
+    """For how many years from their meeting the law asks that records of a kind are open: the
+    longest of the bodies of a programme; 0 where it asks for none.
+    """
+    bodies = programme.bodies.exclude(regime__in=NO_LAW) if kind.by_law else []
+    return max((getattr(body.law, kind.by_law) or 0 for body in bodies), default=0)
 
 
 @dataclass(frozen=True)
@@ -138,4 +157,4 @@ def _until(kind, rule, programme):
     first = min(filter(None, found), default=None)
     if isinstance(first, datetime):
         first = timezone.localdate(first)
-    return first and years_after(first, rule.years)
+    return first and years_after(first, max(rule.years, years_of_law(kind, programme)))

@@ -11,7 +11,7 @@ from programme.formats import day
 from programme.log import Need
 from programme.models import Membership
 from programme.ui.moments import end_of_day
-from reports.choices import State as ReportState
+from reports.choices import GONE
 
 from .actions import REVIEWABLE, untracked
 from .choices import QuestionState, State
@@ -45,7 +45,7 @@ class ScrutinyReviews(Extension):
 
     def report_links(self, view, report):
         """The reviews of the version, for those who may see them; else the way to open one."""
-        if not view.allowed(SEE) or report.is_withdrawn:
+        if not view.allowed(SEE) or report.is_gone:
             return []
         found = ScrutinyReview.objects.as_at(view.at).filter(report=report).select_related("body")
         links = [
@@ -82,12 +82,12 @@ class ScrutinyReviews(Extension):
 def _reviews(programmes):
     """The reviews of programmes whose report can be read."""
     found = ScrutinyReview.objects.filter(programme__in=programmes)
-    return listed(found.exclude(report__state=ReportState.WITHDRAWN))
+    return listed(found.exclude(report__state__in=GONE))
 
 
 def _questions(programmes):
     found = ReviewQuestion.objects.filter(programme__in=programmes)
-    found = found.exclude(report__state=ReportState.WITHDRAWN)
+    found = found.exclude(report__state__in=GONE)
     along = ("programme", "report__definition__body", "report__meeting__body")
     return found.select_related(*along).defer("report__content")
 

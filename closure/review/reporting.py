@@ -97,7 +97,7 @@ def _questions(position):
 
 
 def _standing(rows):
-    """Rows about reports that were not withdrawn, each with its report. Of what is pinned to one:
+    """Rows about reports that are not gone, each with its report. Of what is pinned to one:
     whether it is about what `is_kept` from the public.
     """
     rows = list(rows)
@@ -107,7 +107,7 @@ def _standing(rows):
     for one in rows:
         one.report = reports[one.report_id]
         one.is_kept = isinstance(one, Pinned) and is_kept(one, kept)
-    return [one for one in rows if not one.report.is_withdrawn]
+    return [one for one in rows if not one.report.is_gone]
 
 
 def _called(report):

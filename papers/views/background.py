@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from programme.authorization import NotPermitted
 from programme.formats import day
+from programme.retention import DISPOSED, DisposedOf, certificate_url, disposed_link
 from programme.ui.child_tables import ChildTable
 from programme.ui.uploads import TakesFile, handed_out
 
@@ -48,6 +49,9 @@ def _row(view, one, back, writes):
         said = "Kept from the public"
     elif one.upload.is_handed_out and not view.at:
         said = format_html(LINK, view.address("papers:background_file", one.pk), said)
+    if not one.title:
+        said = disposed_link(view.programme, one)
+        return [DISPOSED, "", said, "", *([""] if writes else [])]
     cells = [one.title, day(one.dated), said, one.upload.state_in_words]
     if not writes:
         return cells
@@ -81,11 +85,15 @@ class AddBackground(TakesFile, PaperForm):
 class OneBackground:
     """Mixed into pages about one background paper."""
 
+    gone_title = "Background paper"
+
     def find(self, pk):
         rows = BackgroundPaper.objects.in_use().filter(programme=self.programme, pk=pk)
         self.row = rows.select_related("paper__meeting__body", "programme", "upload").first()
         if self.row is None:
             raise Http404("No such background paper.")
+        if not self.row.title:
+            raise DisposedOf(certificate_url(self.programme, self.row))
         self.paper = self.row.paper
 
     def cancel_url(self):

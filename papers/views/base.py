@@ -17,7 +17,11 @@ class PapersView(ProgrammeView):
     """A page about a paper."""
 
     permission = permissions.SEE
+    gone_title = "Draft of a paper"
     paper = None
+
+    def disposed_row(self):
+        return self.paper if self.paper and self.paper.is_disposed else None
 
     def find_paper(self, pk):
         """The paper of the programme with this id, as known at the page's moment.

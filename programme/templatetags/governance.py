@@ -1,5 +1,5 @@
-"""The formats of `programme.formats` as template filters, and addresses that are worked out
-once.
+"""The formats of `programme.formats` as template filters, and addresses and parts of pages that are
+worked out once.
 """
 
 from functools import cache
@@ -8,10 +8,12 @@ from django import template
 from django.templatetags.static import static
 
 from programme import formats
+from programme.ui.parts import part
 from programme.ui.paths import path_to
 
 register = template.Library()
 register.simple_tag(path_to, name="path")
+register.simple_tag(part)
 # A file's address has the hash of its content in it and stays as long as the process.
 register.simple_tag(cache(static), name="asset")
 for writer in (

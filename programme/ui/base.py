@@ -21,7 +21,7 @@ from programme.log import logs
 from programme.models import Membership, ReportedPosition
 from programme.position import Position
 from programme.records import refuse_if
-from programme.retention import disposed_url
+from programme.retention import DisposedOf, certificate_url, disposed_url
 from programme.ui import once
 from programme.ui.moments import end_of_day, read_moment
 from programme.ui.paths import path_to
@@ -75,6 +75,7 @@ class ProgrammeView(View):
     title = ""
     log = None  # the log that the page belongs to
     retained = ""  # the kind of record that it shows, where it shows nothing without them
+    gone_title = ""  # what it is called without them, where its title names one of them
 
     def dispatch(self, request, *args, slug, **kwargs):
         if not request.user.is_authenticated:
@@ -98,6 +99,10 @@ class ProgrammeView(View):
         with self._looking() if request.method in ("GET", "HEAD") else nullcontext():
             try:
                 self.find(**kwargs)
+                if row := self.disposed_row():
+                    return self.disposed_page(row)
+            except DisposedOf as gone:
+                return self._disposed_page(gone.url)
             except Http404:
                 if gone := self._disposed_url():  # of the log that the address names
                     return self._disposed_page(gone)
@@ -109,9 +114,15 @@ class ProgrammeView(View):
         asks = self.retained and self.programme.closed_on
         return disposed_url(self.programme, self.retained) if asks else ""
 
+    def disposed_page(self, row):
+        """In place of the page or the file, once a row was disposed of: it leads to its
+        certificate.
+        """
+        return self._disposed_page(certificate_url(self.programme, row))
+
     def _disposed_page(self, url):
         """In place of the page, whose own words may be of what is gone."""
-        shown = {"title": self.log.title if self.log else self.title, "url": url}
+        shown = {"title": self.log.title if self.log else self.gone_title or self.title, "url": url}
         shown |= {"programme": self.programme, "position": self.position}
         shown |= {"nav": self.navigation(), "crumbs": ProgrammeView.crumbs(self)}
         return render(self.request, "programme/disposed.html", shown, status=410)
@@ -124,6 +135,9 @@ class ProgrammeView(View):
 
         Raises Http404 when there is none.
         """
+
+    def disposed_row(self):
+        """What is left of what the page is about, where that was disposed of; None where not."""
 
     def _enter(self, user, slug):
         memberships = list(MINE.ask(user=user.pk, slug=slug, at=self.at or self.now))
@@ -181,13 +195,8 @@ class ProgrammeView(View):
                 elsewhere = (
                     name == "logs" and self.log and not any(item["current"] for item in items)
                 )
-                items.append(
-                    {
-                        "label": label,
-                        "url": self.address(name),
-                        "current": bool(elsewhere) or self._is_below(name),
-                    }
-                )
+                current = bool(elsewhere) or self._is_below(name)
+                items.append({"label": label, "url": self.address(name), "current": current})
         return items
 
     def _is_below(self, name):

@@ -110,9 +110,9 @@ def options(choices, chosen):
 
 
 def _option(value, words, chosen):
-    given = (
-        "" if value == " ".join(words.split()) else f' value="{escape(value)}"'
-    )  # else the words are it
+    quote = "" if value.isidentifier() else '"'
+    given = f" value={quote}{escape(value)}{quote}"
+    given = "" if value == " ".join(words.split()) else given  # else the words are it
     return f"<option{given}{' selected' if chosen else ''}>{escape(words)}"
 
 
@@ -288,22 +288,22 @@ class LogFilter:
             queryset = queryset.filter(reduce(or_, [*own, *theirs]))
         return queryset
 
-    def fields(self):
+    def fields(self) -> list[dict]:
         """What the form shows of each filter: name, label, options, and what is wrong with the
         value asked for.
         """
-        for name, one in self.filters.items():
-            asked, choices = (
-                self.asked.get(name, ""),
-                (("", one.empty_label), *self.words[name].items()),
-            )
-            error = f"“{asked}” is not among the choices, so nothing is shown. Choose one of them."
-            yield {
-                "name": name,
-                "label": one.label,
-                "options": options(choices, asked),
-                "error": error if name in self.unknown else "",
-            }
+        return [self._field(name, one) for name, one in self.filters.items()]
+
+    def _field(self, name, one):
+        asked = self.asked.get(name, "")
+        choices = (("", one.empty_label), *self.words[name].items())
+        error = f"“{asked}” is not among the choices, so nothing is shown. Choose one of them."
+        return {
+            "name": name,
+            "label": one.label,
+            "options": options(choices, asked),
+            "error": error if name in self.unknown else "",
+        }
 
     def carried(self):
         """What a filter leaves in the address: (name, value) pairs."""

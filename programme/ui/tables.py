@@ -6,8 +6,9 @@ cell: nine tenths of the time of a page of 50 rows (docs/adr/0004 and 0014). Her
 from the log and are bound once, and a function for each column writes the cells.
 """
 
+import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from html import escape
 from urllib.parse import urlencode
 
@@ -21,9 +22,11 @@ from programme.entries import partly
 from programme.facts import BAND, DATE, LINES, MONEY, NUMBER
 from programme.formats import badge, bullets, counted, day, money
 from programme.owners import TITLE
+from programme.position import AtPosition
 
 # How the cells of a column of figures are set, beside the label that a card shows.
 FIGURES = "text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap"
+PLAIN = re.compile(r"[\w./-]+", re.ASCII)  # an address that needs no quotes
 PLACE = "REFERENCE"  # stands in for a reference while an address is worked out
 
 
@@ -120,18 +123,20 @@ class LogTable:
         """A link to an entry's page; the address is worked out once for a whole page of rows."""
         if name not in self._addresses:
             address = self.url(name, PLACE).removeprefix(self.here)  # short: it stands in every row
-            self._addresses[name] = escape(address).split(PLACE)
+            quote = "" if PLAIN.fullmatch(address) else '"'
+            self._addresses[name] = f"{quote}{escape(address)}{quote}".split(PLACE)
         before, after = self._addresses[name]
-        return SafeString(f'<a href="{before}{entry.reference}{after}">{escaped(text)}</a>')
+        return SafeString(f"<a href={before}{entry.reference}{after}>{escaped(text)}</a>")
 
     def row_class(self, entry) -> str:
         """The class, one word, of the row's left-edge mark."""
         return ""
 
-    def ordered(self, queryset):
-        """`queryset` in the order that the address asks for; blanks last, then by number."""
-        sorted_by = next(one for one in self.columns() if one.name == self.sort.removeprefix("-"))
-        turn = F.desc if self.sort.startswith("-") else F.asc
+    @classmethod
+    def in_order(cls, queryset, sort):
+        """`queryset` in an order that an address asks for; blanks last, then by number."""
+        sorted_by = next(one for one in cls.columns() if one.name == sort.removeprefix("-"))
+        turn = F.desc if sort.startswith("-") else F.asc
         keys = [turn(F(key.replace(".", "__")), nulls_last=True) for key in sorted_by.sorts_by]
         return queryset.order_by(*keys, "number")
 
@@ -166,31 +171,49 @@ class LogTable:
         what it is. Likewise which columns hold figures.
         """
         cells = [(f"td:nth-child({n})", one) for n, one in enumerate(cls.columns(), start=1)]
-        rules = [
-            f".register {cell}{{--label:{css_string(one.meaning or one.label)}}}"
-            for cell, one in cells
-        ]
+        rules = [f"{cell}{{--label:{css_string(one.meaning or one.label)}}}" for cell, one in cells]
         if figures := ",".join(f".register {cell}" for cell, one in cells if one.is_numeric):
             rules.append(f"{figures}{{{FIGURES}}}")
         return SafeString("".join(rules))
 
     @cached_property
     def _asked(self):
-        return {name: values for name, values in self.query.lists() if name != "page"}
+        return tuple((name, tuple(values)) for name, values in self.query.lists() if name != "page")
 
     def link(self, **changed):
         """The page's own address with some parts of the query changed; back to the first page."""
-        return f"?{urlencode({**self._asked, **changed}, doseq=True)}"
+        return _link(self._asked, tuple(changed.items()))
 
     def read(self, entries) -> list:
         """The entries of a page, in the columns that their cells look at."""
-        if self.looks_at is None:
-            return told_apart(entries, self.position)
-        shown = [name for name in self.log.register.split() if self.log.bound[name].field]
-        names = [*shown, *self.looks_at.split(), "updated_at", "updated_by_name"]
-        if self.log.model.lead_partner:  # objectives are the whole programme's
+        if self.looks_at is not None:
+            rows = entries.values_list("id", *self.looked_at())
+            entries = partly(self.log.model, rows, self.looked_at())
+        return told_apart(entries, self.position)
+
+    def read_first(self, size) -> list:
+        """The entries of the first page of the whole register, whose query is kept."""
+        rows = self._first(self.sort, size).ask(self.position)
+        return told_apart(partly(self.log.model, rows, self.looked_at()), self.position)
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def _first(cls, sort, size):
+        def rows(position):
+            found = cls.in_order(cls.log.kept_at(position), sort)[:size]
+            return found.values_list("id", *cls.looked_at())
+
+        return AtPosition(rows)
+
+    @classmethod
+    @cache
+    def looked_at(cls) -> list[str]:
+        """The columns that the cells look at, where not all are read."""
+        shown = [name for name in cls.log.register.split() if cls.log.bound[name].field]
+        names = [*shown, *cls.looks_at.split(), "updated_at", "updated_by_name"]
+        if cls.log.model.lead_partner:  # objectives are the whole programme's
             names.append("lead_partner_id")
-        return told_apart(partly(self.log.model, entries, names), self.position)
+        return names
 
     def rows_html(self, entries) -> list[SafeString]:
         """One `<tr>` for each entry."""
@@ -202,24 +225,29 @@ class LogTable:
         # Cells are escaped above; HTML ends a cell or a row where the next one begins, and asks
         # for no quotes around one word.
         marked = f" class={mark}" if mark else ""
-        return SafeString(f"<tr id=row-{entry.pk}{marked}><td>{cells}")
+        return SafeString(f"<tr id={entry.reference}{marked}><td>{cells}")
+
+
+@lru_cache(maxsize=2048)
+def _link(asked, changed):
+    return f"?{urlencode({**dict(asked), **dict(changed)}, doseq=True)}"
 
 
 def heading(head) -> str:
     """One heading as HTML, with its link where the column can be sorted."""
-    label, kind = escape(head["label"]), f' class="{head["class"]}"' if head["class"] else ""
+    label, kind = escape(head["label"]), f" class={head['class']}" if head["class"] else ""
     means = escape(head["meaning"])
     means = f' title="{means}" aria-label="{means}"' if means else ""
     if not head["sort"]:
-        return f'<th scope="col"{kind}{means}>{label}</th>\n'
+        return f"<th scope=col{kind}{means}>{label}"
     link = f'<a href="{escape(head["sort_url"])}"{means}>{label}</a>'
-    return f'<th scope="col"{kind} aria-sort="{head["sort"]}">{link}</th>\n'
+    return f"<th scope=col{kind} aria-sort={head['sort']}>{link}"
 
 
 def box_of(entry) -> str:
     """The box by which a row is chosen."""
-    name = escape(entry.reference)
-    return f'<input type=checkbox name=row value="{name}" aria-label="{name}">'
+    name = entry.reference  # letters and figures
+    return f"<input type=checkbox name=row value={name} aria-label={name}>"
 
 
 def escaped(cell) -> str:

@@ -9,7 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.http import content_disposition_header
 
 from programme import uploads
-from programme.models import FileKind
+from programme.models import FileKind, ScanState
 
 SHA256 = "file_sha256"  # stands for the file among what was typed
 
@@ -18,6 +18,8 @@ def handed_out(view, upload):
     """The file, to be saved and not shown; for one in quarantine a page that says why not. The page
     that answers with it has asked for the permission.
     """
+    if upload.state == ScanState.DISPOSED:
+        return view.disposed_page(upload)
     if not upload.is_handed_out:
         return view.page("programme/held.html", status=403, upload=upload)
     return as_download(uploads.content_of(upload.sha256), upload.name)

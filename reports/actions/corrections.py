@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from papers.models import Paper
 from programme import audit
 from programme.authorization import require
 from programme.formats import day, known_as, listed
@@ -21,6 +22,7 @@ NOTHING_LIFTED = (
     "All that this version keeps from the public is kept back still. Lift that on the page of the"
     " paper first."
 )
+DRAFTS_GONE = "What this report was drawn from was disposed of, so it cannot be corrected any more."
 NOTHING_WRITTEN_SINCE = "Nothing was written since in a part of this report."
 
 
@@ -38,6 +40,8 @@ def correct_report(report, *, by, at, reason, rows=(), taken_out=(), words=False
     require(by, PUBLISH, programme)
     report = locked(report)
     refuse_unless(report.can_be_corrected, "Only a published report can be corrected.")
+    paper = Paper.objects.for_meeting(report.meeting, report.definition.kind)
+    refuse_if(paper and paper.is_disposed, DRAFTS_GONE)
     refuse_unless(reason.strip(), "Say what is corrected, and why.", "reason")
     _check_rows(report, rows, taken_out)
     rows = _with_the_other(report, rows)
@@ -69,6 +73,7 @@ def _begin_version(report, *, at, reason, **values):
     begun = Report.objects.filter(definition=report.definition, meeting=report.meeting).exclude(
         state__in=PUBLISHED_ONCE
     )
+    refuse_if(begun.filter(state=State.DRAFT_GONE).exists(), DRAFTS_GONE)
     refuse_unless(not begun.exists(), "A new version is in the making already.")
     begins = {
         "position_at": report.position_at,

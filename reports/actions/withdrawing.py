@@ -109,6 +109,7 @@ def _waiting(withdrawal):
     withdrawal = Withdrawal.objects.select_for_update(of=("self",)).get(pk=withdrawal.pk)
     withdrawal.report = report
     refuse_unless(withdrawal.is_waiting, what_became_of(withdrawal))
+    refuse_unless(report.state in FROZEN, ONLY_PUBLISHED.format(report.get_state_display().lower()))
     return report, withdrawal
 
 
@@ -144,6 +145,7 @@ def _hold_attached(report):
     elsewhere = elsewhere.filter(report__definition__programme=programme)
     ours = report.files.filter(**attached).exclude(sha256__in=elsewhere.values("sha256"))
     found = Upload.objects.filter(programme=programme, sha256__in=ours.values("sha256"))
+    found = found.exclude(state=ScanState.DISPOSED)
     found.update(state=ScanState.WITHDRAWN, said="", next_try_at=None)
 
 

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from papers.permissions import WRITE
+from programme.retention import DisposedOf, certificate_url
 from programme.ui.base import ProgrammeView
 from reports import permissions
 from reports.background import BEGINS
@@ -40,10 +41,14 @@ class ReportsView(ProgrammeView):
 class OneReport(ReportsView):
     """A page about one version of a report."""
 
+    shows_disposed = False  # whether it has something to say of one that was disposed of
+
     def find(self, pk, **kwargs):
         self.report = self.visible().filter(pk=pk).first()
         if self.report is None:
             raise Http404("No such report.")
+        if self.report.is_disposed and not self.shows_disposed:
+            raise DisposedOf(certificate_url(self.programme, self.report))
 
     @cached_property
     def quotes(self):

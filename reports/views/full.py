@@ -15,7 +15,7 @@ from reports.editions import full_edition
 from reports.languages import second_language, shown_in
 from reports.leading import leading
 from reports.readers import REFUSED, may_read_full, note_opened
-from reports.withdrawn import withdrawn_page
+from reports.withdrawn import gone_page
 
 from .base import OneReport
 
@@ -58,7 +58,7 @@ class FullEdition(OfFullEdition):
 
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
-            return withdrawn_page(request, self.report)
+            return gone_page(request, self.report)
         self.note("Page")
         report = self.report
         content = shown_in(full_edition(report.content), self.language)
@@ -93,7 +93,7 @@ class FullFile(OfFullEdition):
 
     def get(self, request, kind, section=None, **kwargs):
         if self.report.is_withdrawn:
-            return withdrawn_page(request, self.report)
+            return gone_page(request, self.report)
         answer = files.response(request, self.report, kind, section, self.language, full=True)
         self.note(FORMATS[kind])
         return answer
@@ -111,6 +111,6 @@ class FullAttached(OfFullEdition):
 
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
-            return withdrawn_page(request, self.report)
+            return gone_page(request, self.report)
         self.note(self.one["title"])
         return handed_out(self, self.upload)

@@ -5,11 +5,12 @@ from django.utils.functional import cached_property
 
 from programme.extension import extensions
 from programme.formats import day, time_left
+from programme.retention import DisposedOf, certificate_url
 from programme.ui.uploads import handed_out
 from reports import actions, files, permissions
 from reports.adding_up import unexplained
 from reports.attached import linked, public_document, upload_of
-from reports.background import public_background
+from reports.background import disposed_background, public_background
 from reports.choices import State
 from reports.cleared import missing
 from reports.document import report_context
@@ -22,7 +23,7 @@ from reports.proof import withdrawn_in_words
 from reports.readers import may_read_full
 from reports.tables import pdf_words
 from reports.unready import differing, unready, written_since_drawn
-from reports.withdrawn import withdrawn_page
+from reports.withdrawn import gone_page
 
 from .base import OneReport, attached_to
 from .clearing import Ask
@@ -176,7 +177,7 @@ class ReportInLanguage(OneReport):
 
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
-            return withdrawn_page(request, self.report)
+            return gone_page(request, self.report)
         report, content = self.report, shown_in(self.report.public_content, self.language)
         at = content["heading"]["position_as_at"]
         content = linked(leading(report_context(content), self, at), attached_to(self, report))
@@ -210,7 +211,7 @@ class AttachedFile(OneReport):
 
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
-            return withdrawn_page(request, self.report)
+            return gone_page(request, self.report)
         return handed_out(self, self.upload)
 
 
@@ -218,3 +219,8 @@ class BackgroundFile(AttachedFile):
     """A background paper of the report, as it was handed in."""
 
     document = staticmethod(public_background)
+
+    def find(self, pk, number):
+        super().find(pk, number)
+        if gone := disposed_background(self.report, number):
+            raise DisposedOf(certificate_url(self.programme, gone))

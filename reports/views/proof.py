@@ -13,6 +13,8 @@ from .base import OneReport
 class ReportProof(TakesProof, OneReport):
     """What was frozen, by whom, and which of the report's files somebody has."""
 
+    shows_disposed = True
+
     def find(self, pk):
         super().find(pk)
         if not self.report.published_at:

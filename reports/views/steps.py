@@ -30,6 +30,8 @@ STANDS = {
     State.PUBLISHED: "published",
     State.SUPERSEDED: "superseded by a later version",
     State.WITHDRAWN: "withdrawn",
+    State.DISPOSED: "disposed of",
+    State.DRAFT_GONE: "disposed of",
 }
 
 

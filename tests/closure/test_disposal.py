@@ -1,4 +1,6 @@
-"""The rows of all logs are disposed of, with what belongs to them and their history."""
+"""The rows of all logs are disposed of, with what belongs to them and their history; then all
+papers of the programme.
+"""
 
 import hashlib
 import zipfile
@@ -11,13 +13,11 @@ from django.utils import timezone
 
 from closure.archive import making, records, verifying
 from closure.closing.actions import reopen_programme
-from closure.retention import actions, disposing
 from closure.retention.emptying import emptied_columns
 from closure.retention.kinds import is_of_a_log
 from documents.actions import add_edition
 from documents.models import Document
 from lessons.models import Lesson
-from programme.authorization import Role
 from programme.log import logs
 from programme.models import Programme
 from programme.my_work import counts_of
@@ -30,27 +30,15 @@ from risks.models import Risk
 from savings.models import Achievement, Saving
 from search.models import Document as Found
 from tests import kept
-from tests.factories import MARCH_2012, MembershipFactory
+from tests.factories import MARCH_2012
 from tests.filled import *  # noqa: F403
+from tests.reading import links
 from tests.stack import Stack
 from tests.test_odd_values import urls  # noqa: F401  (a row of everything, every role)
 
-RULE = {"name": "Logs", "years": 6, "counted_from": "closed", "source": "Schedule, 4.2"}
-CLOSED = {"closed_on": MARCH_2012.date(), "closed_by": "Executive", "fixed_at": MARCH_2012}
+from .disposing import dispose
 
-
-def dispose(programme, kind, **rule):
-    """Disposes of all records of a kind that are past their time, by two people."""
-    Programme.objects.filter(pk=programme.pk, closed_on=None).update(**CLOSED)
-    one, other = (
-        MembershipFactory(programme=programme, role=role).user
-        for role in (Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR)
-    )
-    at = timezone.now()
-    actions.set_class(programme, kind=kind, by=one, at=at, **{**RULE, **rule})
-    asked = {"kind": kind, "reason": "Time is over", "by": one}
-    removal = disposing.propose_disposal(programme, at=at, **asked)
-    return disposing.confirm_disposal(removal, by=other, at=at)
+OF_PAPERS = ("published", "reports:", "papers:", "closure:review", "meeting")
 
 
 def words_left(programme):
@@ -74,6 +62,15 @@ def words_left(programme):
 def in_a_log(address):
     """Whether an address is that of a page of a log, or of one of its rows."""
     return isinstance(address.view, type) and issubclass(address.view, LogView) and address.view.log
+
+
+def broken(client, found):
+    """The pages about papers and meetings that break, and where they lead to nothing."""
+    shown = {url: client.get(url) for one, url in found.items() if one.name.startswith(OF_PAPERS)}
+    pages = [one for one in shown.values() if one.status_code in (200, 410)]
+    ways = {way.split("#")[0] for one in pages for way in links(one) if way.startswith("/")}
+    ways -= {*found.values()}
+    return [url for url in (*shown, *ways) if client.get(url).status_code in (404, 500)]
 
 
 @pytest.mark.django_db
@@ -133,6 +130,10 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
         add_risk(programme=closed, title="A", likelihood=1, impact=1, **who)
     with pytest.raises(ValidationError, match="disposed of: it stays closed"):
         reopen_programme(closed, decision=None, why="A claim came in", **who)
+    for kind in ("papers", "background", "drafts"):
+        with django_capture_on_commit_callbacks(execute=True):
+            dispose(programme, kind)
+    assert broken(client, urls) == []
     with (tmp_path / "one.zip").open("wb") as file:
         making.write(closed, file, by=filler, at=timezone.now())
     assert verifying.faults(tmp_path / "one.zip") == []
@@ -145,3 +146,4 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     same = [name for name in names if name.startswith("records/")]
     assert [name for name in same if first.read(name) != again.read(name)] == []
     assert "logs/history.csv" in names and "logs/risks.csv" not in names
+    assert [name for name in names if name.startswith("files/reports/")] == []

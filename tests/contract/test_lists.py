@@ -24,7 +24,7 @@ def listed(kit, entry, page="detail"):
 
 
 def at(kit, entry):
-    return f"{kit.register_url}?{LAST_FIRST}#row-{entry.pk}"
+    return f"{kit.register_url}?{LAST_FIRST}#{entry.reference}"
 
 
 @each_log
@@ -32,7 +32,7 @@ def test_a_row_leads_to_its_neighbours_in_the_list_and_back_to_it(w, kit, three)
     first, second, third = three
     register = w.open(f"{kit.register_url}?{LAST_FIRST}&page=1")
     assert listed(kit, second) in links(register)
-    assert f"<tr id=row-{second.pk}" in register.content.decode()
+    assert f"<tr id={second.reference}" in register.content.decode()
     page = links(w.open(listed(kit, second)))
     assert page[listed(kit, first)] == [f"Previous row: {first.reference}"]
     assert page[listed(kit, third)] == [f"Next row: {third.reference}"]

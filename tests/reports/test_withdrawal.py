@@ -16,8 +16,9 @@ from programme.models import AuditEvent
 from reports import actions, putting_away, schedule
 from reports.extension import Reports
 from reports.models import Report, Sealed, Withdrawal
+from tests.closure.disposing import dispose
 from tests.factories import noon
-from tests.reading import sent
+from tests.reading import links, sent, words
 from tests.reports.moments import DRAFT_MOMENT
 from tests.reports.test_public import REPORT
 
@@ -140,6 +141,20 @@ def test_who_may(everyone, published, asked):
                 step(user)
             refused.add(role)
     assert refused == set(Role) - MAY
+
+
+def test_what_was_sealed_goes_when_its_time_is_over(
+    withdrawn, programme, client, django_capture_on_commit_callbacks
+):
+    sealed = [putting_away.sealed_name(name) for name in stored()]
+    assert any(map(default_storage.exists, sealed)) and Sealed.objects.get().content
+    with django_capture_on_commit_callbacks(execute=True):
+        dispose(programme, "papers")
+    assert not any(map(default_storage.exists, sealed)) and Sealed.objects.get().content == {}
+    page, proof = client.get(REPORT), words(client.get(f"{REPORT}v1/proof/"))
+    assert page.status_code == 410 and "Version 1 was disposed of." in words(page)
+    assert REASON in proof and "Disposed of on" in proof
+    assert REPORT not in links(client.get("/published/"))
 
 
 # --- What becomes of it ---------------------------------------------------------------------------

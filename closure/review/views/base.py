@@ -25,7 +25,7 @@ from reports.readers import may_read_full
 from reports.views.base import attached_to
 from reports.views.full import attached_in_full
 
-WITHDRAWN = "The report under review was withdrawn: nothing of it is shown."
+GONE = "The report under review was {}: nothing of it is shown."
 NO_PLACE = "This place cannot be read in the report any more."
 MOVED = (
     "Something else stands here since you opened this page, as it says above. Press the button"
@@ -37,6 +37,7 @@ class ReviewsView(ProgrammeView):
     """A page about scrutiny reviews."""
 
     permission = permissions.SEE
+    gone_title = "Scrutiny reviews"
 
     def crumbs(self):
         return [*ProgrammeView.crumbs(self), ("Scrutiny", self.address("closure:reviews"))]
@@ -62,6 +63,10 @@ class OfReview(ReviewsView):
             "definition__programme", "definition__body", "meeting__body"
         ).get(pk=self.review.report_id)
         self.review.report = self.report
+
+    def said_gone(self) -> str:
+        """What became of a report that is gone, in a sentence; blank of any other."""
+        return GONE.format(self.report.gone_words) if self.report.is_gone else ""
 
     def crumbs(self):
         return [*ReviewsView.crumbs(self), (self.review.report.shown_title, self.review_url())]
@@ -129,10 +134,10 @@ class OfReview(ReviewsView):
         return self.readable(EvidenceSeen.objects.known_at(self.at).filter(review=self.review))
 
     def readable(self, pinned):
-        """Of what is pinned to the report what the person may read; nothing of a report that was
-        withdrawn.
+        """Of what is pinned to the report what the person may read; nothing of a report that is
+        gone.
         """
-        if self.report.is_withdrawn:
+        if self.report.is_gone:
             return pinned.none()
         if self.reads_all:
             return pinned
@@ -150,7 +155,7 @@ class ReviewForm(OfReview, FormView):
 
     def find(self, pk, **kwargs):
         self.find_review(pk)
-        self.gone = WITHDRAWN if self.report.is_withdrawn else ""
+        self.gone = self.said_gone()
 
     def cancel_url(self):
         return self.review_url()

@@ -16,7 +16,7 @@ from programme.ui.forms import ActionForm
 from programme.ui.paging import pager
 from reports.readers import REFUSED
 
-from .base import WITHDRAWN, OfReview, ReviewForm, place_url
+from .base import OfReview, ReviewForm, place_url
 
 A_PAGE = 20
 STATES = {"": "All", **dict(QuestionState.choices)}
@@ -121,8 +121,8 @@ class OfQuestion(OfReview):
 
     def _why(self):
         """Why the question cannot be opened any more, in words that tell nothing of it."""
-        if self.report.is_withdrawn:
-            return WITHDRAWN
+        if self.report.is_gone:
+            return self.said_gone()
         return f"{actions.KEPT_BY_NOW} {REFUSED}"
 
     def crumbs(self):

@@ -14,13 +14,14 @@ from closure.models import PartRead
 from closure.review import actions, forms, permissions
 from closure.review.anchors import found_again, in_words, places_in, tables_in, with_asides
 from papers.choices import Language
+from programme.retention import DisposedOf, certificate_url
 from programme.ui.child_tables import ChildTable
 from reports.background import background_in_words
 from reports.document import report_context
 from reports.languages import second_language, shown_in
 from reports.leading import leading
 from reports.readers import note_opened
-from reports.withdrawn import withdrawn_page
+from reports.withdrawn import gone_page
 
 from .base import OfReview, PlaceForm, Pressed, place_id
 
@@ -38,6 +39,8 @@ class ReviewPart(OfReview):
 
     def find(self, pk, part):
         self.find_review(pk)
+        if self.report.is_disposed:
+            raise DisposedOf(certificate_url(self.programme, self.report))
         if part not in self.parts and not self.report.is_withdrawn:
             raise Http404("No such part of the report.")
         self.part = self.parts.get(part)
@@ -57,7 +60,7 @@ class ReviewPart(OfReview):
 
     def get(self, request, **kwargs):
         if self.report.is_withdrawn:
-            return withdrawn_page(request, self.report)
+            return gone_page(request, self.report)
         part, keys = self.read_in["parts"][self.part["key"]], list(self.parts)
         if "withheld" in part and self.reads_all:
             note_opened(self.report, by=request.user, at=self.now, what=f"Part: {part['title']}")

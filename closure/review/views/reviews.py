@@ -20,7 +20,7 @@ from programme.ui.forms import ActionForm
 from programme.ui.views import FormView
 from reports.readers import may_read_full
 
-from .base import WITHDRAWN, OfReview, Pressed, ReviewForm, ReviewsView, asked_in_words
+from .base import OfReview, Pressed, ReviewForm, ReviewsView, asked_in_words
 from .documents import documents_table
 
 LINK = '<a class="govuk-link" href="{}">{}</a>'
@@ -59,7 +59,7 @@ class ReviewList(ReviewsView):
             if is_kept(one, kept) and report.pk not in reads:
                 reads[report.pk] = may_read_full(report, self.request.user, self.now)
             shown = not is_kept(one, kept) or reads[report.pk]
-            found[one.review_id] += shown and not report.is_withdrawn
+            found[one.review_id] += shown and not report.is_gone
         return found
 
     def _row(self, one, waits):
@@ -119,8 +119,8 @@ class ReviewPage(OfReview):
         )
 
     def _flags(self):
-        if self.report.is_withdrawn:
-            return [WITHDRAWN]
+        if self.report.is_gone:
+            return [self.said_gone()]
         if not self.can_be_read:
             return ["The draft is being drawn up again. It can be read when that is done."]
         newer = None if self.at else actions.newer_version(self.review)
@@ -198,7 +198,7 @@ class ReviewPage(OfReview):
         return ChildTable("Evidence seen", head, rows, "No evidence is marked as seen yet.")
 
     def _findings(self):
-        if self.report.is_withdrawn:
+        if self.report.is_gone:
             return []
         found = ReviewFinding.objects.known_at(self.at).filter(review=self.review)
         found = list(found.select_related("report").defer("report__content"))

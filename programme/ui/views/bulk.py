@@ -35,7 +35,7 @@ class BulkMixin(ManyRows):
     @cached_property
     def listed(self):
         """The rows among which is chosen: those of the register, and what was chosen there."""
-        found = list(self.whole(self._page_of(self.filterset.qs.count()).object_list))
+        found = list(self.whole(self._rows_of(self._page_of(self.filterset.qs.count()))))
         asked = [] if EACH in self.asked else self.entries
         return found + [one for one in asked if one not in found]
 

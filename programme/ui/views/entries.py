@@ -64,7 +64,9 @@ class EntryView(LogView):
         if place is None:
             return super().register_url()
         page = (place.number - 1) // self.listing.page_size
-        return f"{super().register_url(**({'page': page + 1} if page else {}))}#row-{self.entry.pk}"
+        return (
+            f"{super().register_url(**({'page': page + 1} if page else {}))}#{self.entry.reference}"
+        )
 
 
 class DetailView(EntryView):

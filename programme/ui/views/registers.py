@@ -115,7 +115,7 @@ class ListView(LogView):
 
     def ordered(self):
         """The filtered entries in the order that the address asks for."""
-        return self.table.ordered(self.filterset.qs)
+        return self.table.in_order(self.filterset.qs, self.table.sort)
 
     @cached_property
     def table(self):
@@ -154,21 +154,6 @@ class ListView(LogView):
         """The view of the downloads of what belongs to the register's entries."""
         return type(f"{cls.__name__}AsChildFiles", (ChildDownloadMixin, cls), {})
 
-    @classmethod
-    def as_sheet(cls, editor, adder):
-        """The view of the register as a sheet."""
-        from .sheets import SheetMixin
-
-        cls.editor = editor
-        return type(f"{cls.__name__}AsSheet", (SheetMixin, cls), {"adder": adder})
-
-    @classmethod
-    def as_bulk(cls):
-        """The view of steps that several rows of the register take at once."""
-        from .bulk import BulkMixin
-
-        return type(f"{cls.__name__}AsBulk", (BulkMixin, cls), {})
-
     @cached_property
     def views(self):
         return RegisterViews(self)
@@ -178,7 +163,7 @@ class ListView(LogView):
             return redirect(url)
         count, key = self.summary(self.filterset.qs)
         page = self._page_of(count)
-        entries = self.prepare(self.table.read(page.object_list))
+        entries = self.prepare(self._read(page))
         many_links = self._many_links() if count else []
         if many_links:
             self.table.offer_boxes()
@@ -238,9 +223,19 @@ class ListView(LogView):
         return int(asked) if asked in map(str, PAGE_SIZES) else 50
 
     def _page_of(self, count):
-        paginator = Paginator(self.ordered(), self.page_size)
-        paginator.count = count  # counted already, with the key
-        return paginator.get_page(self.request.GET.get("page"))
+        pages = Paginator(range(count), self.page_size)  # counted already, with the key
+        return pages.get_page(self.request.GET.get("page"))
+
+    def _read(self, page):
+        """The entries of a page; how most registers are opened, without filters, is asked first."""
+        whole = self.filterset.qs is self.filterset.queryset and not self.programme.closed_on
+        if whole and page.number == 1 and self.table.looks_at is not None:
+            return self.table.read_first(self.page_size)
+        return self.table.read(self._rows_of(page))
+
+    def _rows_of(self, page):
+        numbers = page.object_list
+        return self.ordered()[numbers.start : numbers.stop]
 
     def _pager(self, page):
         pages = page.paginator

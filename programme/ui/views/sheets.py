@@ -89,7 +89,7 @@ class SheetMixin(SavesSheet, ManyRows):
             self.read(kept)
             return self.show(kept)
         page = self._page_of(self.filterset.qs.count())
-        self.rows = [self.row_of(entry) for entry in self.whole(page.object_list)]
+        self.rows = [self.row_of(entry) for entry in self.whole(self._rows_of(page))]
         self.lines = self.new_lines(range(1, BLANK_LINES + 1))
         return self.show({}, pager=self._pager(page))
 
