@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from programme import audit
-from programme.formats import counted, day
+from programme.formats import counted, day, lower_first
 from programme.retention import DISPOSED, ROWS, disposed_url
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -357,4 +357,4 @@ class PostProgress(OneRow, CustodyForm):
         return actions.post_progress(self.row, **self.who(), **form.values())
 
     def done_message(self, told):
-        return f"{self.row.reference}: {str(told).lower()}."
+        return f"{self.row.reference}: {lower_first(str(told))}."

@@ -50,7 +50,7 @@ def test_what_comes_of_a_closed_programme_is_told_reported_and_published(
     row = OfferedRow.objects.get(reference="R1")
     with time_machine.travel(LATER, tick=False):
         told = {"as_at": "6 May 2012", "words": "A new partner joined"}
-        assert "R1: position as at" in words(
+        assert "R1: position as at 6 May 2012." in words(
             press(partner_director, "closure:progress", row.pk, **told)
         )
         what = {"body": body.pk, "kind": "follow-on", "title": "Follow-on report", "lead_days": 5}

@@ -27,7 +27,7 @@ from reports import actions as reports
 from tests.closure.review.conftest import ANSWERED, ASKED
 from tests.factories import MembershipFactory, as_at
 from tests.papers.conftest import WRITTEN
-from tests.reading import links, typed, words
+from tests.reading import links, sent, typed, words
 
 PAGES = "/programmes/shared-management/scrutiny/"
 
@@ -90,7 +90,12 @@ def test_a_question_is_answered_corrected_followed_and_closed(
     shown = reviewer.get(url)
     assert "Their cabinets" in words(shown) and f"{url}further/" in links(shown)
     further = {"text": "When?", "asked_of": workstream_lead.pk, "due_on": "30 March 2012"}
-    reviewer.post(f"{url}further/", further)
+    opened = sent(reviewer.get(f"{url}further/")) | further
+    officer.post(f"{url}answer/", {"text": "Both cabinets, in fact."})
+    back = reviewer.post(f"{url}further/", opened)
+    assert "Workstream lead changed Question 1 since you opened this page" in words(back)
+    assert "Both cabinets, in fact." in words(back) and "When?" in words(back)
+    reviewer.post(f"{url}further/", sent(back))
     first, second = ReviewQuestion.objects.order_by("number")
     assert (first.state, second.follows_id, second.quote) == ("closed", first.pk, first.quote)
     reviewer.post(f"{PAGES}questions/{second.pk}/close/")
