@@ -109,6 +109,13 @@ def test_a_question_is_answered_corrected_followed_and_closed(
     assert "Not answered yet" in words(past) and f"{url}answer/" not in links(past)
     assert "Open" in words(officer.get(f"{PAGES}?at=2012-03-25"))
     assert "1 question" in words(officer.get(f"{PAGES}{question.review_id}/?at=2012-03-25"))
+    third = ask()
+    asked = {"text": "In which month?", "asked_of": workstream_lead, "due_on": date(2012, 3, 30)}
+    actions.ask_further(first, by=scrutiny_officer, at=ANSWERED, **asked)
+    printed = ScrutinyReviewSection().context(as_at(third.programme, ANSWERED))
+    threads = [(row["reference"], row["follows"]) for row in printed["rows"]]
+    assert threads == [("Q1", ""), ("Q2", "Q1"), ("Q4", "Q1"), ("Q3", "")]
+    assert printed["extra"]["group_by"] == "review"
 
 
 def test_nothing_of_a_withdrawn_report_is_shown_by_its_review(
