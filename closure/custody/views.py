@@ -16,7 +16,7 @@ from ..models import OfferedRow
 from . import actions, forms, permissions
 from .choices import UNSETTLED, State
 from .filters import CustodyFilter
-from .querysets import custody_of, handed, is_settled_in_log, waiting_for
+from .querysets import custody_of, handed, is_settled_in_log, standing_of, waiting_for
 from .tables import counts_table, rows_table
 
 PAGE_SIZE = 100
@@ -136,13 +136,21 @@ class RowsFormView(CustodyForm):
         return self.title
 
     def form(self, data=None):
+        return self.form_class(data, programme=self.programme, initial=self.looked_at_rows())
+
+    def looked_at_rows(self):
+        """Which rows the form is about, and where they stand as it is shown."""
         rows = " ".join(one.key for one in self.chosen)
-        return self.form_class(data, programme=self.programme, initial={"rows": rows})
+        return {"rows": rows, "stood": standing_of(self.chosen)}
 
     def show(self, form):
-        """A refused form comes back about the rows with which it can still be done."""
+        """A refused form comes back about the rows with which it can still be done, as they stand
+        by now.
+        """
         if form.is_bound:
-            form.data = {**form.data.dict(), "rows": " ".join(one.key for one in self.chosen)}
+            for looked_at in ("rows", "filter", "chosen"):
+                self.__dict__.pop(looked_at, None)
+            form.data = {**form.data.dict(), **self.looked_at_rows()}
         return super().show(form)
 
     def context(self, **extra):
