@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from outbox.models import Mail
 from programme.formats import day
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 
 from .models import Invitation
 
@@ -34,7 +35,7 @@ def invitations_table(view) -> ChildTable | None:
     mails = last_mails(found)
     rows = [
         [
-            format_html('<a href="{}">{}</a>', view.address("accounts:one", one.pk), one.email),
+            link(view.address("accounts:one", one.pk), one.email),
             one.roles_in_words,
             until_in_words(one, view.now),
             mails[one.secret].state_in_words,

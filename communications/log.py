@@ -5,18 +5,16 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.arriving import TICK, Arriving
-from programme.children import Children, recorded_by_of
+from programme.children import RECORDED_BY, Children
 from programme.facts import LINES, NUMBER, Computed, Fact
 from programme.formats import lower_first
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
 
 from . import actions, permissions
 from .choices import STEPS, UNFINISHED, Standing, State
 from .models import Answer, Communication, Feedback
 from .querysets import in_standing, is_late
-
-MOST_NEEDS = 20
 
 
 def audience_of(entry, position):
@@ -57,7 +55,7 @@ FEEDBACK = Children(
         Fact("source", width=14, search=True),
         Fact("said", width=26, search=True),
         Computed("answers", "Answers", answers_of, kind=LINES, width=26),
-        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+        RECORDED_BY,
     ),
     related="answers",
     order="number",

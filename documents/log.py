@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from programme.alike import told_apart
-from programme.children import Children, recorded_by_of
+from programme.children import RECORDED_BY, Children
 from programme.decided import Decision
 from programme.facts import LINES, Computed, Fact
 from programme.ledgers import Ledger
@@ -34,7 +34,7 @@ EDITIONS = Children(
         Fact("dated_on"),
         Fact("changed", width=34, search=True),
         Computed("file", "File", file_of, width=20),
-        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+        RECORDED_BY,
     ),
     related="upload",
     order="number",

@@ -1,9 +1,9 @@
 """Key documents as the committee's report prints them."""
 
 from programme.facts import NUMBER
-from programme.reporting import Section, settled_since
+from programme.reporting import Section
 
-from .choices import LIVE, State
+from .choices import State
 from .log import DOCUMENTS
 
 
@@ -17,12 +17,7 @@ class DocumentsSection(Section):
         "reference title kind edition? owner? checked_by? checked_on? signed_edition? "
         "signed_off_by? signed_off_on? state"
     )
-
-    def rows(self, position):
-        return DOCUMENTS.rows(DOCUMENTS.entries(position).filter(state__in=LIVE), position)
-
-    def parts(self, rows, position):
-        return settled_since(DOCUMENTS, position, "reference title state")
+    settled = "reference title state"
 
     def at_a_glance(self, position):
         """The tile counts those that ended too: only what both count is held against each other."""

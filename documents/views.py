@@ -3,10 +3,10 @@
 from django.db.models import Count
 from django.http import Http404
 from django.template.defaultfilters import filesizeformat
-from django.utils.html import format_html
 
 from programme.formats import day
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 from programme.ui.uploads import TakesFile, handed_out
 from programme.ui.views import AddView, DetailView, EditView, EntryView, ListView, StepView
 
@@ -61,7 +61,7 @@ class DocumentDetail(DetailView):
         if not upload.is_handed_out:
             return said
         url = self.address("documents:file", self.entry.reference, edition.pk)
-        return format_html('<a href="{}">{}</a>', url, said)
+        return link(url, said)
 
 
 class EditionFile(EntryView):

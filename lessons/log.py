@@ -7,13 +7,11 @@ from programme.alike import told_apart
 from programme.decided import Decision
 from programme.facts import Computed, Fact
 from programme.first_steps import FirstStep, Way
-from programme.log import Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Log, Need, Tile, counting
 
 from . import actions, permissions
 from .choices import STEPS, State
 from .models import Lesson, TakenUp
-
-MOST_NEEDS = 20
 
 
 def decision_of(lesson, position):

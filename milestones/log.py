@@ -4,11 +4,11 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from programme.alike import told_apart
-from programme.children import Children, recorded_by_of, recorded_on_of
+from programme.children import RECORDED_BY, Children, recorded_on_of
 from programme.decided import Decision
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
 from programme.readiness import Achieved, Obstacle
 from programme.written import in_full
 
@@ -18,7 +18,6 @@ from .choices import CURRENT, NOT_PLACED, OUT_OF_ORDER, STEPS, UNFINISHED, State
 from .models import Delivery, Dependency, DueDate, Milestone, Period, RollOver
 from .querysets import is_overdue
 
-MOST_NEEDS = 20
 COMPLETE = Q(state=State.COMPLETE)
 
 
@@ -89,7 +88,7 @@ def to_of(roll_over, position):
 
 BY = (
     Computed("recorded_on", "Recorded on", recorded_on_of, kind=DATE),
-    Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+    RECORDED_BY,
 )
 CHILDREN = (
     Children(

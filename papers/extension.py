@@ -1,10 +1,10 @@
 """What papers add to the kernel's pages."""
 
 from django.utils import timezone
-from django.utils.html import format_html
 
 from programme.extension import Extension
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 
 from .concealed import KEPT_BACK, conceal
 from .corrected import newer_decisions
@@ -108,7 +108,7 @@ class Papers(Extension):
 
     def _link(self, view, paper):
         url = view.address("papers:detail", paper.pk)
-        return format_html('<a href="{}">{}</a>', url, paper.title)
+        return link(url, paper.title)
 
     def passing(self, body):
         """The front sheet, where it has fields, and the clearances that it demands."""

@@ -1,11 +1,12 @@
 """Migration operations by which the database itself refuses to change what is public record.
 
-SQLite builds a table anew when a column is added or changed, and loses its triggers on the way. A
-migration that does so repeats the operation afterwards; it may be applied any number of times. A
-test compares the triggers that migrations declare with those that the database has.
+SQLite builds a table anew when a column is added or changed, and loses its triggers on the way:
+`migrate` gives back at its end what a table has lost. A test compares the triggers that migrations
+declare with those that the database has.
 """
 
-from django.db import migrations
+from django.db import connections, migrations
+from django.db.migrations.loader import MigrationLoader
 
 SQLITE = [
     "DROP TRIGGER IF EXISTS {name}",
@@ -39,9 +40,6 @@ TRUNCATE = [
 class Forbid(migrations.operations.base.Operation):
     """Forbids UPDATE or DELETE of the rows of `table` for which `when` holds (SQL on OLD and NEW;
     all by default), but for an update for which `unless` holds, which may ask other tables.
-
-    A migration that builds such another table anew on SQLite takes the trigger away before and adds
-    it again after, for a table without which a trigger cannot be read is not renamed there.
     """
 
     reversible = True
@@ -128,6 +126,14 @@ def append_only(*tables):
     return [Forbid(event, table) for table in tables for event in ("update", "delete")]
 
 
+def append_only_words(*tables):
+    """As `append_only`, for tables that hold what people wrote (facts, histories): a confirmed
+    removal of words passes. The migration depends on ("closure", "0006_retention").
+    """
+    rules = [[lets_removal_pass(table), Forbid("delete", table)] for table in tables]
+    return [one for both in rules for one in both]
+
+
 def kept_entries(*tables):
     """Operations after which the entries of a log stay for good, each under its reference in its
     programme.
@@ -138,3 +144,40 @@ def kept_entries(*tables):
         for table in tables
         for event, when in (("delete", ""), ("update", moved))
     ]
+
+
+def declared(connection) -> dict:
+    """{name: the rule that counts}: the last one that a migration declared, of those applied."""
+    loader = MigrationLoader(connection)
+    plan = (one for leaf in loader.graph.leaf_nodes() for one in loader.graph.forwards_plan(leaf))
+    applied = [one for one in dict.fromkeys(plan) if one in loader.applied_migrations]
+    rules = (rule for one in applied for rule in loader.graph.nodes[one].operations)
+    return {rule.name: rule for rule in rules if isinstance(rule, Forbid)}
+
+
+def loosen(using="default"):
+    """Takes away on SQLite the rules that ask other tables: it builds no table anew that the
+    trigger of another one reads.
+    """
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.schema_editor() as editor:
+            for rule in declared(connection).values():
+                if rule.unless:
+                    rule.database_backwards("", editor, None, None)
+
+
+def give_back(using="default") -> list[str]:
+    """Makes the rules that SQLite lost when it built tables anew; returns their names."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        present = {name for (name,) in cursor.fetchall()}
+    lost = [rule for name, rule in declared(connection).items() if name not in present]
+    if lost:
+        with connection.schema_editor() as editor:
+            for rule in lost:
+                rule.database_forwards("", editor, None, None)
+    return [rule.name for rule in lost]

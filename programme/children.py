@@ -14,11 +14,10 @@ from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
 from programme.entries import mistakes_of
-from programme.facts import BoundFact, Column, iso
+from programme.facts import BoundFact, Column, Computed, iso
 from programme.formats import counted
 
 OWNER = "_owner"  # ends the name of the filter by a child's owner
-RECORDED_BY = {"heading": "Recorded by", "width": 12}
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,6 +195,9 @@ class Children:
 
 def recorded_by_of(child, position):
     return position.signed(child, "recorded")
+
+
+RECORDED_BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
 
 
 def recorded_on_of(child, position):

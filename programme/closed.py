@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from programme.formats import day
+from programme.retention import ROWS, disposed_url
 
 # The key of the programme in which a mistake is being put right; None: in none.
 _lifted = ContextVar("lifted", default=None)
@@ -84,8 +85,6 @@ def refuse_closed(programme, model, names=()):
 
 def _refuse_disposed(programme, model):
     """Nothing is written any more in logs whose rows were disposed of."""
-    from programme.retention import ROWS, disposed_url
-
     if model._meta.app_label in (*settings.ARTEFACTS, "programme") and disposed_url(
         programme, ROWS
     ):

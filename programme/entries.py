@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from programme.authorization.roles import LOG_READERS
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
+from programme.retention import ROWS, disposed_programmes
 from programme.written_once import Given, Prepared, WrittenOnce
 
 
@@ -154,8 +155,6 @@ class EntryQuerySet(models.QuerySet):
         """The entries of programmes whose logs `user` may read today, but for those of which the
         rows were disposed of.
         """
-        from programme.retention import ROWS, disposed_programmes
-
         roles = user.memberships.current().filter(role__in=LOG_READERS)
         found = self.filter(programme__in=roles.values("programme"))
         return found.exclude(disposed_programmes(ROWS))

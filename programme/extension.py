@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from programme.authorization import Permission
 from programme.authorization.permissions import KEEP_CALENDAR
 from programme.findable import Findable
-from programme.log import Need
+from programme.glance import Need
 from programme.ui.child_tables import ChildTable
 
 

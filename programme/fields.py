@@ -9,6 +9,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from programme.formats import money
+
 # Characters that reorder or hide what a reader sees: bidirectional overrides, embeddings and
 # isolates, characters
 # without width, tags, and control characters that no keyboard types on purpose. The joiner inside
@@ -160,8 +162,6 @@ class PenceField(models.BigIntegerField):
 
     def in_words(self, value):
         """The sum as people write it."""
-        from programme.formats import money
-
         return money(value)
 
     def formfield(self, **kwargs):

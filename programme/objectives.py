@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.db.models import Count
 
 from programme.authorization import permissions
-from programme.children import Children, recorded_by_of
+from programme.children import RECORDED_BY, Children
 from programme.decided import Decision
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
 from programme.fields import lines_of
@@ -118,7 +118,7 @@ ACHIEVEMENTS = Children(
         Fact("judgement", width=14),
         Fact("statement", kind=LINES, width=36, search=True),
         Fact("author", width=14, search=True, unsaid=NOT_RECORDED),
-        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+        RECORDED_BY,
     ),
 )
 

@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, Concat
 from programme.authorization import LOG_READERS
 from programme.facts import LINES, Computed, Fact
 from programme.models import FurtherOwner, User
+from programme.refusals import refuse_unless
 
 NOBODY = "Choose somebody who reads the logs of this programme now."
 TITLE, PERSON = BOTH = "owner", "owner_user"  # the columns of every entry
@@ -104,8 +105,6 @@ def settled(values, programme, current=None) -> dict:
     Raises:
         ValidationError: beside the person, who has no part in the programme, or none any more.
     """
-    from programme.records import refuse_unless
-
     if not (person := values.get(PERSON)):
         return values
     if current is None or current.owner_user_id != person.pk:

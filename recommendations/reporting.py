@@ -4,7 +4,7 @@ from django.db.models import Count
 
 from programme.facts import Column
 from programme.formats import day, lower_first
-from programme.reporting import ALWAYS, Note, Section, settled_since
+from programme.reporting import ALWAYS, Note, Section
 
 from .choices import Table
 from .log import RECOMMENDATIONS
@@ -134,12 +134,9 @@ class AllRecommendations(ResponseTableSection):
 class LiveRecommendations(ResponseTableSection):
     """Those that are not verified yet, nor settled in another way."""
 
-    glance = {"live": "count"}
-
-    def parts(self, rows, position):
-        return settled_since(RECOMMENDATIONS, position, "reference text owners state")
-
     key, table, title = "recommendations-live", Table.LIVE, "Recommendations: live"
+    glance = {"live": "count"}
+    settled = "reference text owners state"
 
 
 class CompletedRecommendations(ResponseTableSection):

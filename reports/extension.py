@@ -4,7 +4,6 @@ from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from papers.concealed import KEPT_BACK
 from papers.permissions import WRITE
@@ -15,6 +14,7 @@ from programme.formats import day, moment
 from programme.log import Need
 from programme.reporting import sections
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 
 from .actions import pass_reports, take_report_back
 from .choices import State
@@ -169,10 +169,7 @@ class Reports(Extension):
         if not body.is_public:
             return []
         ways = (("Calendar of its meetings", "body_calendar"), ("Feed of its papers", "body_feed"))
-        rows = [
-            [format_html('<a href="{}">{}</a>', reverse(name, args=[body.slug]), label)]
-            for label, name in ways
-        ]
+        rows = [[link(reverse(name, args=[body.slug]), label)] for label, name in ways]
         return [ChildTable("Open to everyone", ["Subscribe to"], rows)]
 
     def body_succeeded(self, body, successor, *, by, at, why):

@@ -1,6 +1,8 @@
 """The fingerprints of a report's files, and the words that a search finds, as it is published."""
 
 import hashlib
+import json
+from functools import lru_cache
 from html import unescape
 
 from django.template.loader import render_to_string
@@ -88,6 +90,11 @@ def words_shown(content) -> str:
 
 def lines_shown(content) -> tuple[str, ...]:
     """The same as the page has them, line by line."""
-    page = render_to_string("reports/_body.html", report_context(content))
+    return _lines_of(json.dumps(content))
+
+
+@lru_cache(maxsize=1)  # publishing asks twice: for the words that are kept, and for the search
+def _lines_of(content):
+    page = render_to_string("reports/_body.html", report_context(json.loads(content)))
     spaced = unescape(strip_tags(page.replace("<", " <")))  # so that two cells are not one word
     return tuple(filter(None, (" ".join(line.split()) for line in spaced.splitlines())))

@@ -1,8 +1,7 @@
 """Tables of reports on the pages."""
 
-from django.utils.html import format_html
-
 from programme.formats import counted, moment
+from programme.ui.links import link
 
 HEAD = ["Report", "Meeting", "State", "Position as at", "Download"]
 
@@ -24,7 +23,7 @@ def pdf_words(report):
 
 def pdf_link(report, url):
     """A link to the PDF that says what it costs to open."""
-    return format_html('<a href="{}">{}</a>', url, pdf_words(report))
+    return link(url, pdf_words(report))
 
 
 def report_rows(view, reports):
@@ -34,7 +33,7 @@ def report_rows(view, reports):
         has_pdf = report.pdf_sha256 and not report.is_withdrawn
         pdf = pdf_link(report, view.address("reports:pdf", report.pk)) if has_pdf else ""
         yield [
-            format_html('<a href="{}">{}</a>', view.address("reports:detail", report.pk), name),
+            link(view.address("reports:detail", report.pk), name),
             f"{report.shown_body}, {report.shown_when if view.at else report.meeting_words}",
             report.state_words(view.at),
             moment(report.position_at),

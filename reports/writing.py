@@ -8,6 +8,7 @@ from papers.models import Paper
 from papers.permissions import ARRANGE
 from programme.models import Body, Meeting
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 
 from .choices import State
 from .executive_clock import business_of, warnings
@@ -135,7 +136,7 @@ def _row(view, definition, meeting, paper):
         keys = {one.key for one in definition.outlines()}
         parts = [one for one in paper.parts.all() if one.key in keys]
         url, far = view.address("papers:detail", paper.pk), done_in_words(parts)
-        return [format_html('<a href="{}">{}</a>', url, paper.title), str(meeting), far]
+        return [link(url, paper.title), str(meeting), far]
     start = ""
     if view.allowed(ARRANGE):
         url = view.address("reports:start_paper", definition.pk, meeting.pk)

@@ -2,10 +2,10 @@
 
 from programme.facts import NUMBER
 from programme.formats import listed
-from programme.reporting import Check, Section, settled_since
+from programme.reporting import Check, Section
 
 from .banding import ALL_WORDS
-from .choices import LIVE, IssueState, top_impact_in_words
+from .choices import LIVE, top_impact_in_words
 from .log import ISSUES, RISKS
 from .models import Banding
 
@@ -59,12 +59,7 @@ class RisksSection(Section):
         "reference title likelihood? impact? score? frequency? severity? band trend? "
         "mitigations owner?"
     )
-
-    def rows(self, position):
-        return RISKS.rows(RISKS.entries(position).filter(state__in=LIVE), position)
-
-    def parts(self, rows, position):
-        return settled_since(RISKS, position, "reference title owner state")
+    settled = "reference title owner state"
 
     def notes(self, rows):
         if any(row["judged"] for row in rows):
@@ -156,13 +151,7 @@ class IssuesSection(Section):
     title = "Issues"
     template = "risks/issues_report.html"
     columns = ISSUES.pick("reference title impact? raised_on owner? risk?", reference=7, title=32)
-
-    def rows(self, position):
-        found = ISSUES.entries(position).filter(state=IssueState.OPEN)
-        return ISSUES.rows(found, position)
-
-    def parts(self, rows, position):
-        return settled_since(ISSUES, position, "reference title owner")
+    settled = "reference title owner"
 
     def notes(self, rows):
         nobody = [row["reference"] for row in rows if not row["owner"]]

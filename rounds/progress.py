@@ -9,7 +9,6 @@ from programme.owners import owners_in
 from programme.position import Position
 from programme.standing import plain_name
 
-from .choices import CONFIRMS
 from .models import Answer, AskedRow, Round, logs_of_rounds
 
 NOBODY = "Nobody"
@@ -41,11 +40,6 @@ class Line:
     @property
     def is_waiting(self):
         return self.answer is None and not self.is_settled
-
-    @property
-    def is_confirmed(self):
-        """Whether what the row says was confirmed, by its owner or for them."""
-        return self.answer is not None and self.answer.said in CONFIRMS
 
 
 @dataclass

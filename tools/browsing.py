@@ -94,8 +94,14 @@ def links(page):
 
 
 def local(address):
-    """The path and the query of an address."""
+    """The path and the query of an address.
+
+    Raises:
+        LookupError: a query was put behind another one.
+    """
     parts = urlsplit(address)
+    if "?" in parts.query:
+        raise LookupError(f"Asks twice: {address}")
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 

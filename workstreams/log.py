@@ -9,13 +9,13 @@ from django.utils.text import slugify
 
 from programme import position
 from programme.alike import told_apart
-from programme.children import Children, recorded_by_of
+from programme.children import RECORDED_BY, Children
 from programme.decided import Decision
 from programme.facts import DATE, LINES, Computed, Fact, iso
 from programme.fields import lines_of
 from programme.formats import counted, day
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
 from programme.readiness import Obstacle
 from programme.receiving import Receives
 from programme.records import refuse_unless
@@ -25,8 +25,6 @@ from . import actions, permissions
 from .choices import LIVE, NO_POSITION, STEPS, State
 from .models import FollowOnAction, Position, ProgressScale, Workstream
 from .querysets import disagreement, overdue
-
-MOST_NEEDS = 20
 
 
 def workstreams_of(programme):
@@ -79,7 +77,7 @@ POSITIONS = Children(
         Fact("progress", width=11, search=True),
         Fact("text", kind=LINES, width=34, search=True),
         Fact("source", width=14, search=True),
-        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+        RECORDED_BY,
     ),
 )
 

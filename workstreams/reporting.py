@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from programme.facts import LINES, NUMBER, Column
 from programme.formats import NOT_RECORDED, counted, lower_first
-from programme.reporting import Section, settled_since
+from programme.reporting import Section
 
 from .choices import LIVE, State
 from .log import FOLLOW_ON, WORKSTREAMS, progress_counts
@@ -61,15 +61,13 @@ class FollowOnSection(Section):
         "reference workstream title detail? owner plan monitoring_body due? state accepted_on? "
         "accepted_by? outcome? done_on? withdrawn_because? source?"
     )
+    settled = "reference workstream title owner state"
 
     def rows(self, position):
         entries = FOLLOW_ON.entries(position).order_by("workstream__number", "number")
         if position.since:
             entries = entries.filter(state__in=LIVE)
         return FOLLOW_ON.rows(entries, position)
-
-    def parts(self, rows, position):
-        return settled_since(FOLLOW_ON, position, "reference workstream title owner state")
 
     def notes(self, rows):
         waiting = sum(row["state"] == State.PROPOSED.label for row in rows)

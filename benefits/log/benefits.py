@@ -12,7 +12,7 @@ from programme.closed import StillWritten
 from programme.facts import BAND, LINES, Computed, Fact
 from programme.formats import lower_first, money
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
 from programme.owners import owners_in
 from programme.readiness import Achieved, Obstacle
 from programme.records import change_entry
@@ -46,7 +46,6 @@ from .facts import (
     verified_by_of,
 )
 
-MOST_NEEDS = 20
 ABOUT, OWNERS = "The benefit", "Owners"
 MEASURED, STANDS = "What it is measured by", "Where it stands"
 ENDED = {"group": STANDS, "when_given": True}

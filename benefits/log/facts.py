@@ -1,6 +1,6 @@
 """What the facts of benefits say, and of the rows that belong to them."""
 
-from programme.children import Children, recorded_by_of, reversed_number_of
+from programme.children import RECORDED_BY, Children, reversed_number_of
 from programme.facts import MONEY, NUMBER, Computed, Fact
 from programme.written import words_of
 
@@ -91,9 +91,6 @@ def saving_of(child, position):
     return str(child.saving)
 
 
-BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
-
-
 CHILDREN = (
     Children(
         "planned-values",
@@ -106,7 +103,7 @@ CHILDREN = (
             Fact("period", width=14, search=True),
             Fact("ends_on", heading="Last day of the period"),
             Computed("value", "Planned value", value_of, width=12),
-            BY,
+            RECORDED_BY,
         ),
     ),
     Children(
@@ -121,7 +118,7 @@ CHILDREN = (
             Computed("value", "Actual value", value_of, width=12),
             Fact("evidence", width=24, search=True),
             Computed("reverses", "Takes back entry", reversed_number_of, kind=NUMBER, width=8),
-            BY,
+            RECORDED_BY,
         ),
         related="reverses",
         order="number",

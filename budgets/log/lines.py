@@ -4,19 +4,18 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.arriving import Arriving
-from programme.children import Children, reversed_number_of
+from programme.children import RECORDED_BY, Children, reversed_number_of
 from programme.decided import Decision
 from programme.facts import BAND, MONEY, NUMBER, Computed, Fact
 from programme.formats import money
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
 from programme.records import refuse_if
 
 from .. import actions, permissions
 from ..choices import STEPS, Standing
 from ..models import Line, Posting, Virement
 from ..querysets import in_account, needing_attention, totals, years_of
-from .shared import BY, MOST_NEEDS
 
 PRINTED = {"current_allocation": "current_allocation", "spend": "spent", "forecast": "forecast"}
 OVER = {Standing.OVERSPENT: "spent", Standing.COMMITTED: "committed", Standing.OVER: "forecast"}
@@ -59,7 +58,7 @@ POSTINGS = Children(
         Fact("amount", width=11),
         Fact("what", width=24, search=True),
         Computed("reverses", "Takes back posting", reversed_number_of, kind=NUMBER, width=8),
-        BY,
+        RECORDED_BY,
     ),
     related="reverses",
     order="number",
@@ -74,7 +73,7 @@ def virements(name, title, line, other):
         Fact("amount", width=11),
         Fact("reason", width=24, search=True),
         Fact("authority", width=14, search=True),
-        BY,
+        RECORDED_BY,
     )
     return Children(name, Virement, line, title, "virement", facts=facts, related="giver taker")
 

@@ -4,18 +4,17 @@ from django.db.models import Q
 from django.urls import reverse
 
 from programme.alike import told_apart
-from programme.children import Children
+from programme.children import RECORDED_BY, Children
 from programme.decided import Decision
 from programme.facts import DATE, MONEY, Computed, Fact, iso
 from programme.formats import money
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile
 
 from .. import actions, permissions
 from ..choices import RESERVE_STEPS, CallState, State
 from ..models import Call, CallStep, Reserve, ReserveMovement
 from ..querysets import reserve_totals
-from .shared import BY, MOST_NEEDS
 
 BALANCES = "Balance under each assumption"
 UNDECIDED = (CallState.REQUESTED, CallState.CONTINGENT)
@@ -77,7 +76,7 @@ CALLS = Children(
         Computed("on", "Dated", decided_on_of, kind=DATE),
         Computed("authority", "Authority", width=14),
         Computed("delegation", "Delegation", width=14),
-        BY,
+        RECORDED_BY,
     ),
     order="number",
     known=lambda position: Call.objects.with_last_step(position),
@@ -98,7 +97,7 @@ MOVEMENTS = Children(
         Fact("on"),
         Fact("amount", width=11),
         Fact("what", width=24, search=True),
-        BY,
+        RECORDED_BY,
     ),
     order="number",
 )

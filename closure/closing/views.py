@@ -32,9 +32,8 @@ class Closure(ProgrammeView):
         found = in_the_way(self.position, self.now, self.allowed) if reads else InTheWay()
         tables = [record_table(self.programme, self.at)]
         if reads:
-            page = self.address("closure:custody")
-            way = {"label": "All open rows", "url": page}
-            counts = counts_table(custody_of(self.position), page)
+            way = {"label": "All open rows", "url": self.address("closure:custody")}
+            counts = counts_table(custody_of(self.position), self.address_with)
             tables.insert(0, replace(counts, title="Custody", actions=[way]))
         return self.page(
             "closure/closure.html",

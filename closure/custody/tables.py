@@ -1,5 +1,7 @@
 """The tables of the custody pages."""
 
+from itertools import compress
+
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -12,12 +14,13 @@ from .querysets import counts_of
 
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 BOX = '<input type="checkbox" name="row" value="{}" aria-label="Choose {}"> '
+PAGE = "closure:custody"
 HEAD = ["Row", "Log", "Owner", "Stands", "Plan", "Monitored by", "To be done by"]
 
 
-def counts_table(rows, page) -> ChildTable:
-    """How many rows of each log stand where, each count leading to just these; `page` is the
-    address of the custody page.
+def counts_table(rows, address) -> ChildTable:
+    """How many rows of each log stand where, each count leading to just these; `address` gives the
+    address of a page with what is asked of it (`ProgrammeView.address_with`).
     """
     counts = counts_of(rows)
     names = {one.log.title: one.log.name for one in rows}
@@ -25,11 +28,11 @@ def counts_table(rows, page) -> ChildTable:
 
     def cell(title, state):
         number = counts[title][state]
-        url = f"{page}?log={names[title]}&state={state}"
+        url = address(PAGE, log=names[title], state=state)
         return format_html(LINK, url, number) if number else ""
 
     lines = [
-        [format_html(LINK, f"{page}?log={names[title]}", title), found.total()]
+        [format_html(LINK, address(PAGE, log=names[title]), title), found.total()]
         + [cell(title, state) for state in states]
         for title, found in counts.items()
     ]
@@ -39,8 +42,11 @@ def counts_table(rows, page) -> ChildTable:
 
 
 def rows_table(rows, programme, *, boxes=False, title="") -> ChildTable:
-    """Rows with whoever has them; with `boxes` each can be chosen."""
-    return ChildTable(title, HEAD, [_cells(one, programme, boxes) for one in rows], empty="None.")
+    """Rows with whoever has them, without empty columns; with `boxes` each can be chosen."""
+    lines = [_cells(one, programme, boxes) for one in rows]
+    kept = [any(cells) for cells in zip(*lines, strict=True)] or [True] * len(HEAD)
+    lines = [list(compress(cells, kept)) for cells in lines]
+    return ChildTable(title, list(compress(HEAD, kept)), lines, empty="None.")
 
 
 def _cells(one, programme, boxes):

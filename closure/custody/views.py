@@ -63,7 +63,7 @@ class Custody(CustodyView):
         return self.page(
             "closure/custody.html",
             intro=INTRO_CLOSED if self.programme.is_closed else INTRO,
-            counts=counts_table(self.rows, url),
+            counts=counts_table(self.rows, self.address_with),
             filter=self.filter,
             count=len(found),
             todo=len(todo),
@@ -155,7 +155,7 @@ class RowsFormView(CustodyForm):
 
     def context(self, **extra):
         shown = rows_table(self.chosen, self.programme, title="These rows")
-        by_log = counts_table(self.chosen, self.address("closure:custody"))
+        by_log = counts_table(self.chosen, self.address_with)
         return super().context(tables=[by_log, shown], **extra)
 
 

@@ -9,7 +9,7 @@ from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.facts import LINES, NUMBER, Computed, Fact
 from programme.ledgers import Ledger
-from programme.log import Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Log, Need, Tile, counting
 from programme.readiness import Obstacle
 from programme.records import refuse_if
 
@@ -19,7 +19,6 @@ from ..law import CHARACTERISTICS, LIMBS
 from ..models import Answer, Assessment, PlanAction, Screening
 from ..querysets import BLANKS, counts, counts_by_assessment
 from .plan import ACTIONS
-from .shared import MOST_NEEDS
 
 COUNTED = ["all", "unfinished", "late", *(f"blank_{name}" for name in BLANKS)]
 NO_COUNTS = {f"n_{name}": 0 for name in COUNTED}

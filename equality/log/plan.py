@@ -4,14 +4,14 @@ from django.db.models import Count, prefetch_related_objects
 from django.urls import reverse
 
 from programme.alike import told_apart
-from programme.children import Children, recorded_by_of
+from programme.children import RECORDED_BY, Children
 from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.entries import mistake_of
 from programme.facts import DATE, LINES, Computed, Fact, iso
 from programme.formats import counted
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile
 from programme.readiness import Obstacle, blank_obstacle
 from programme.records import refuse_if
 
@@ -19,7 +19,6 @@ from .. import actions, permissions
 from ..choices import BLANK, BLANK_WORDS, STEPS, Standing
 from ..models import Assessment, PlanAction, Progress, Screening
 from ..querysets import BLANKS, overdue
-from .shared import MOST_NEEDS
 
 PROGRESS = Children(
     "progress",
@@ -30,7 +29,7 @@ PROGRESS = Children(
     facts=(
         Fact("as_at"),
         Fact("text", width=34, search=True),
-        Computed("recorded_by", "Recorded by", recorded_by_of, width=12),
+        RECORDED_BY,
     ),
 )
 

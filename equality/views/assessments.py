@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from programme.authorization import require
 from programme.formats import NOT_RECORDED, with_lateness
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 from programme.ui.views import AddView, DetailView, EditView, ListView, StepView
 
 from .. import actions, forms, permissions
@@ -157,7 +158,7 @@ class AssessmentDetail(DetailView):
 def link_to(page, log, row, words=None):
     """A link to another row, under its own words unless others are given."""
     url = page.address(log.detail_url_name, row.reference)
-    return format_html('<a href="{}">{}</a>', url, words or row)
+    return link(url, words or row)
 
 
 def linked(page, *groups):

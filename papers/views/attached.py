@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from programme.authorization import NotPermitted
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 from programme.ui.uploads import TakesFile, handed_out
 
 from .. import attached_forms, attaching, permissions
@@ -60,7 +61,7 @@ def _file(view, one, back=()):
     said = f"{one.upload.name} ({filesizeformat(one.upload.size)})"
     if view.at or not one.upload.is_handed_out:
         return said
-    return format_html('<a href="{}">{}</a>', view.address("papers:attached_file", one.pk), said)
+    return link(view.address("papers:attached_file", one.pk), said)
 
 
 class AttachedDocuments(PapersView):

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from programme.formats import day
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import WhyForm
+from programme.ui.links import link
 
 from .. import deciding, decision_forms, exempting, permissions
 from ..concealed import KEPT_BACK
@@ -70,7 +71,7 @@ class Decisions(PapersView):
 
     def _link(self, log, one):
         url = self.address(log.detail_url_name, one.reference)
-        return format_html('<a href="{}">{}</a>', url, one.reference)
+        return link(url, one.reference)
 
     def _ways(self, row, decision):
         ways = []

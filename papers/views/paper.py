@@ -1,12 +1,11 @@
 """A paper of a meeting: its parts as a list of tasks, and who writes them."""
 
-from django.utils.html import format_html
-
 from programme.extension import concealed, extensions
 from programme.formats import day, listed, with_lateness
 from programme.meeting_clock import clocks
 from programme.models import AuditEvent
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 
 from .. import actions, forms, permissions
 from ..choices import Language, PartKind
@@ -38,13 +37,6 @@ LEFT_OUT = (
     "is taken in again."
 )
 OFF = "The meeting: {}. What is written here stays, and is printed only if the meeting is restored."
-
-
-def link(url, words, hidden=""):
-    """A link in a table, with more for those who hear it."""
-    return format_html(
-        '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>', url, words, hidden
-    )
 
 
 class PaperPage(PapersView):

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from programme.ui.views.bulk import BulkMixin
 from programme.ui.views.mistakes import CorrectMistake, CorrectRow
+from programme.ui.views.sheets import SheetMixin
 from programme.ui.views.withdrawals import TakeBackWithdrawal, WithdrawMistake
 
 
@@ -21,8 +23,11 @@ def log_paths(where, list, detail, *, add=None, edit=None, new_rows=None, refere
     pages += [("add", f"{where}add/", add)] if add else []
     detail.adder, log.list_view = new_rows or add, list
     if edit:
-        pages.append(("sheet", f"{where}sheet/", list.as_sheet(edit, detail.adder)))
-        pages.append(("bulk", f"{where}several/", list.as_bulk()))
+        list.editor, adder = edit, {"adder": detail.adder}
+        sheet = type(f"{list.__name__}AsSheet", (SheetMixin, list), adder)
+        several = type(f"{list.__name__}AsBulk", (BulkMixin, list), {})
+        pages.append(("sheet", f"{where}sheet/", sheet))
+        pages.append(("bulk", f"{where}several/", several))
     pages += [
         ("download", f"{where}download/<slug:kind>/", list.as_files()),
         ("detail", one, detail),

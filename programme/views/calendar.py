@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.html import format_html
 
 from programme import actions, closed_days, forms, meeting_forms
 from programme.authorization import permissions
@@ -13,6 +12,7 @@ from programme.models import Body, Partner
 from programme.models.meetings import meetings_of
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 
 from .forms import KernelForm
 
@@ -70,12 +70,12 @@ class Meetings(ProgrammeView):
 
     def _row(self, clock):
         meeting = clock.meeting
-        link = format_html('<a href="{}">{}</a>', self.address("meeting", meeting.pk), meeting.when)
+        when = link(self.address("meeting", meeting.pk), meeting.when)
         if not meeting.stands:
-            return [link, "", meeting.get_state_display(), meeting.place]
+            return [when, "", meeting.get_state_display(), meeting.place]
         over = meeting.on < self.day
         left = "Over" if over else clock.words.removesuffix(" left")
-        return [link, day(clock.publish_by), left, meeting.place]
+        return [when, day(clock.publish_by), left, meeting.place]
 
 
 class AddBody(KernelForm):

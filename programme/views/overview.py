@@ -23,6 +23,7 @@ from programme.retention import ROWS, disposed_url
 from programme.ui.base import ProgrammeView
 from programme.ui.bulk import is_step_of_log
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 from programme.ui.views import TwoVersions
 
 from .forms import KernelForm
@@ -258,7 +259,7 @@ class AllLogs(ProgrammeView):
     def get(self, request, **kwargs):
         rows = [
             [
-                format_html('<a href="{}">{}</a>', tile["url"], tile["title"]),
+                link(tile["url"], tile["title"]),
                 tile["count"],
                 format_html_join(", ", "{}", ((line["text"],) for line in tile["lines"])),
             ]

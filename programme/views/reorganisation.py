@@ -21,10 +21,10 @@ from programme.passing_on import meetings_to_come
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import TakeBackForm
+from programme.ui.links import link
 from programme.ui.views import TwoVersions
 
 from .forms import KernelForm
-from .standing import link
 
 NOT_SAID = "Not known yet"
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
-from django.utils.html import format_html
 
 from programme import saved_view_forms, saved_views
 from programme.authorization import permissions
@@ -11,12 +10,9 @@ from programme.log import logs
 from programme.models import SavedView
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 from programme.ui.saved_views import as_saved
 from programme.ui.views import FormView
-
-
-def link(url, words):
-    return format_html('<a class="govuk-link" href="{}">{}</a>', url, words)
 
 
 class OfALog:

@@ -1,7 +1,6 @@
 """Partners and bodies: their lists and their own pages."""
 
 from django.http import Http404
-from django.utils.html import format_html
 
 from programme import audit, lifecycle
 from programme.authorization import permissions
@@ -12,13 +11,7 @@ from programme.models.deadlines import STEPS
 from programme.models.meetings import meetings_of
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
-
-
-def link(url, words, hidden=""):
-    """A link in a table, with more for those who hear it."""
-    if hidden:
-        words = format_html('{}<span class="govuk-visually-hidden"> {}</span>', words, hidden)
-    return format_html('<a href="{}">{}</a>', url, words)
+from programme.ui.links import link
 
 
 class Partners:

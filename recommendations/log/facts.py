@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from programme.children import Children, recorded_by_of, recorded_on_of
+from programme.children import RECORDED_BY, Children, recorded_on_of
 from programme.facts import DATE, Computed, Fact, iso
 from programme.formats import NOT_RECORDED, day
 
@@ -85,9 +85,6 @@ def meaning_of(update, position):
     return update.meaning
 
 
-BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
-
-
 CHILDREN = (
     Children(
         "owners",
@@ -114,7 +111,7 @@ CHILDREN = (
             Fact("as_at"),
             Fact("text", width=34, search=True),
             Computed("meaning", "Means", meaning_of, width=14),
-            BY,
+            RECORDED_BY,
         ),
         related="same_as",
     ),
@@ -129,7 +126,7 @@ CHILDREN = (
             Fact("due_on"),
             Fact("why", width=24, search=True),
             Computed("recorded_on", "Recorded on", recorded_on_of, kind=DATE),
-            BY,
+            RECORDED_BY,
         ),
     ),
 )

@@ -11,7 +11,7 @@ from programme.closed import StillWritten
 from programme.facts import DATE, LINES, Computed, Fact
 from programme.formats import day
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
 from programme.readiness import Obstacle
 from programme.receiving import Receives
 from programme.records import refuse_if
@@ -42,9 +42,6 @@ from .facts import (
     verified_on,
 )
 from .reviews import REVIEWS
-
-MOST_NEEDS = 20
-
 
 DUE = Arriving(
     "due_on",

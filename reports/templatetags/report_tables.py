@@ -19,6 +19,7 @@ from programme.column_widths import (
 from programme.facts import DATE, name_of
 from programme.formats import badge, money
 from programme.row_heights import HELD_ROW, TALL_ROW, held, is_tall
+from programme.ui.links import link
 
 from ..editions import FULL
 from ..tables import size
@@ -185,7 +186,7 @@ def leading_to_its_row(reference: str, section: dict):
 
 def linked(words, url):
     """Words as a link; as they are without an address."""
-    return format_html('<a href="{}">{}</a>', url, words) if url else words
+    return link(url, words) if url else words
 
 
 def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dict]:

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from closure.models import Answer, Offer, OfferedRow
 from risks.actions import add_risk
 from tests.factories import MARCH_2012
-from tests.reading import words
+from tests.reading import links, words
 
 from .conftest import CLOSED
 
@@ -70,6 +70,9 @@ def test_the_page_of_closure_closes_and_reopens(
     officer.post(page("authorised"), {"body": body.pk})
     blocked = officer.get(page("closure"))
     assert "Risks: 1 open row, not offered" in words(blocked)
+    past = officer.get(page("closure"), {"at": "2012-03-25"})
+    [counted] = [url for url in links(past) if "custody" in url and "log=risks&state=open" in url]
+    assert "at=2012-03-25" in counted and "R1 A partner leaves" in words(officer.get(counted))
     assert page("close") not in blocked.content.decode()
     refused = officer.post(page("close"), {"decision": decision.pk})
     assert "This stands in the way" in words(refused)

@@ -115,6 +115,9 @@ class Kit:
     register: Callable  # (world) -> None: adds a few entries that differ
     finds: dict[str, list[str]]  # a query: the references that the register then shows
     full: str  # the subject that has child rows of every kind
+    # the choices that a row prints though nobody made them, because adding it says so: all are
+    # states of the work that begins there
+    by_adding: dict[str, str] = field(default_factory=dict)
     # each decision of the log: a subject over which it stands, and what is typed against it
     decided: dict = field(default_factory=dict)
     forms: tuple[PageForm, ...] = ()

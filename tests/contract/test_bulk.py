@@ -48,12 +48,12 @@ def offered(w, kit, by="programme_manager"):
 
 @each_log
 def test_it_is_found_on_the_register_by_who_may_change_rows_and_keeps_the_filter(w, kit):
-    w.make(kit, next(iter(kit.subjects)))
-    url = f"{choosing(kit)}?q=e"
-    assert url in links(w.open(f"{kit.register_url}?q=e"))
-    assert url not in links(w.open(f"{kit.register_url}?q=e", "auditor"))
+    query = f"?q={w.make(kit, next(iter(kit.subjects))).reference}"
+    url = f"{choosing(kit)}{query}"
+    assert url in links(w.open(kit.register_url + query))
+    assert url not in links(w.open(kit.register_url + query, "auditor"))
     assert w.open(url, "auditor").status_code == 403
-    assert f"{kit.register_url}?q=e" in links(w.open(url))
+    assert kit.register_url + query in links(w.open(url))
     page = w.open(f"{url}&step=nothing")
     assert "Choose the rows." in words(page)
 

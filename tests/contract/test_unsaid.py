@@ -9,26 +9,6 @@ from tests.contract.kit import KITS, _each, each_log, to_be_typed
 from tests.contract.world import NOW
 from tests.reading import rows, sent
 
-# The choices that a row prints though nobody made them, because adding it says so: all are states
-# of the work that begins there.
-BY_THE_ACT = {
-    ("benefits", "state"): "Identified",  # somebody found it
-    ("budgets", "state"): "Open",  # money can move on a line from the day on which it is there
-    ("reserves", "state"): "Open",  # likewise
-    ("carry-forwards", "state"): "Requested",  # adding one asks for it
-    ("communications", "state"): "Planned",  # the log is the plan
-    ("documents", "state"): "Not signed off",  # no body has signed it off
-    ("equality", "state"): "Current version",  # no later one is there
-    ("follow-on", "state"): "Proposed",  # nobody has accepted it
-    ("issues", "state"): "Open",  # raising it is adding it
-    ("lessons", "state"): "Recorded",
-    ("milestones", "state"): "Planned",  # the log is the plan
-    ("reallocations", "state"): "Approval not recorded",
-    ("recommendations", "state"): "Received",
-    ("risks", "state"): "Proposed",  # for the register
-    ("savings", "state"): "Identified",  # somebody found it
-    ("savings-targets", "state"): "In force",  # until it is withdrawn
-}
 # Forms that begin with an answer: it is no judgement, and is what holds today.
 BEGINS_WITH = {
     ("risks:assess", "kind"),  # the view that was assessed last
@@ -66,7 +46,7 @@ def test_a_choice_that_nobody_made_is_not_recorded(w, kit):
     position = w.position_now()
     (kept,), (said,) = log.rows(log.entries(position), position), w.rows(kit)
     for name in choices_of(log).keys() - least.keys():
-        act = BY_THE_ACT.get((kit.name, name)) or (NOT_RECORDED if name == "state" else "")
+        act = kit.by_adding.get(name) or (NOT_RECORDED if name == "state" else "")
         assert (kept[name] or "") == act
         assert said.get(name, NOT_RECORDED) in (act or NOT_RECORDED, kept[name])
 
@@ -92,7 +72,7 @@ def test_a_report_prints_no_choice_that_nobody_made(w, kit):
         content = w.content(section.key, NOW)
         for row in content["rows"]:
             for name in (choices_of(kit.log).keys() & row.keys()) - least.keys():
-                act = BY_THE_ACT.get((kit.name, name), NOT_RECORDED)
+                act = kit.by_adding.get(name, NOT_RECORDED)
                 assert row[name] in (None, "", act)
 
 

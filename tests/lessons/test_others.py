@@ -104,9 +104,13 @@ def test_the_lessons_of_all_programmes_are_sought_by_whoever_reads_them(
     new, learned, programme_manager, auditor, committee_member, outsider, signed_in, client
 ):
     actions.add_lesson(
-        programme=new, title="Ask early", stage="review", kind="well", by=programme_manager,
+        programme=new,
+        title="Ask early",
+        stage="review",
+        kind="well",
+        by=programme_manager,
         at=LATER,
-    )  # fmt: skip
+    )
     asked = {
         "": ["Ask early", "Name the options first", "Date the quick wins", "Only here"],
         "?q=OPTIONS three": ["Name the options first"],

@@ -98,9 +98,16 @@ def test_a_comment_is_found_and_stands_in_no_history_and_no_report(
     ],
 )
 def test_somebody_who_cannot_be_mentioned_is_refused_at_the_field(
-    programme_manager, auditor, scrutiny_officer, committee_member, outsider, signed_in, press,
-    text, says,
-):  # fmt: skip
+    programme_manager,
+    auditor,
+    scrutiny_officer,
+    committee_member,
+    outsider,
+    signed_in,
+    press,
+    text,
+    says,
+):
     scrutiny_officer.job_title = auditor.username
     scrutiny_officer.save()
     page = press(signed_in(programme_manager), "comment", text=text)

@@ -126,9 +126,19 @@ def test_numbers_follow_what_is_moved(whole, write, definition, compose, democra
 
 @pytest.mark.parametrize(
     "ref",
-    ["text/background/9", "text/no/1", "row/R99", "recommendation/0", "part/no", "figure/risks/no",
-     "recommendation/x", "else/1", "text/background/", "row/"],
-)  # fmt: skip
+    [
+        "text/background/9",
+        "text/no/1",
+        "row/R99",
+        "recommendation/0",
+        "part/no",
+        "figure/risks/no",
+        "recommendation/x",
+        "else/1",
+        "text/background/",
+        "row/",
+    ],
+)
 def test_a_reference_that_leads_nowhere_is_refused_and_the_text_kept(whole, manager, at, part, ref):
     page = at("papers:text", part("conclusions").pk)
     typed = f"1. See [it](ref:{ref})."

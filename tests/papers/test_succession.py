@@ -197,9 +197,19 @@ def give_unity(unity, person, administrator):
 
 @pytest.mark.parametrize("of_each", [True, False])
 def test_a_clearance_asked_of_a_council_passes_to_its_successor(
-    demand, council, draft, ask, officer, at, end_council, of_each, legal_officer,
-    administrator, signed_in, programme,
-):  # fmt: skip
+    demand,
+    council,
+    draft,
+    ask,
+    officer,
+    at,
+    end_council,
+    of_each,
+    legal_officer,
+    administrator,
+    signed_in,
+    programme,
+):
     demand(label="Finance", role="", post="section_151", partner=None if of_each else council)
     ask(draft)
     asked = draft.clearances.get(partner=council)

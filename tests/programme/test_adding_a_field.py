@@ -29,8 +29,8 @@ def with_a_field(tmp_path_factory):
     """A copy of the project in which a risk has one field more, added as docs/ tell."""
     copy = tmp_path_factory.mktemp("project") / "copy"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT))
-    insert(copy / "risks/models.py", '    appetite = LineField("risk appetite"', COLUMN)
-    insert(copy / "risks/log.py", '        Fact("appetite"', FACT)
+    insert(copy / "risks/models/risks.py", '    appetite = LineField("risk appetite"', COLUMN)
+    insert(copy / "risks/log/risks.py", '        Fact("appetite"', FACT)
     return copy
 
 

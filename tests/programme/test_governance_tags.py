@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 
 from milestones import slippage
 from programme import formats
@@ -88,6 +89,13 @@ def test_cells_go_with_their_headings_and_are_escaped():
         '<td data-label="&lt;b&gt;">&lt;i&gt;</td></tr>'
     )
     assert '<th scope="row" data-label="Ref">7</th>' in two
+
+
+def test_columns_without_a_long_word_keep_their_words_whole():
+    """Otherwise a narrow column broke "R10" between its figures."""
+    link = '<a href="/programmes/somewhere/risks/R100/">R100</a>'
+    rows = [[mark_safe(link), "Confirmed", "Communications"], ["R2", "In " + 15 * "x", None]]
+    assert ChildTable("", ["Ref", "Title", "Log"], rows).whole == "whole-1 whole-3"
 
 
 def test_a_row_that_does_not_fit_its_head_is_refused():

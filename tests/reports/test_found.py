@@ -1,6 +1,9 @@
 """What of reports a search finds: what is published and stands, by those who may read it."""
 
+from django.test.signals import template_rendered
+
 from programme.authorization import Role
+from reports import fingerprints
 from tests.factories import noon
 from tests.finding import *  # noqa: F403  (its fixture)
 from tests.reports.test_withdrawal import asked, confirm, withdrawn  # noqa: F401
@@ -16,6 +19,19 @@ def test_what_is_published_is_found_by_everyone_with_a_part_in_it(published, fin
     for role in Role:
         [found] = find("partner leaves joint", by=everyone[role])[KIND]
         assert found.startswith("Programme management report, Joint committee"), role
+
+
+def test_its_page_is_drawn_once_for_the_words_that_are_kept_and_for_the_search(draft, publish):
+    drawn = []
+
+    def note(template, **how):
+        drawn.append(template.name)
+
+    fingerprints._lines_of.cache_clear()
+    template_rendered.connect(note)
+    publish(draft)
+    template_rendered.disconnect(note)
+    assert drawn.count("reports/_body.html") == 1
 
 
 def test_the_newest_version_alone_is_found(published, correct, publish, find):

@@ -28,10 +28,27 @@ def test_it_is_not_found_by_others(find, add_risk, q):
 @pytest.mark.each
 @pytest.mark.parametrize(
     "q",
-    ['"', "'", "*", "le*se\" OR 1", "NEAR(a b)", "a AND NOT", "( ) :* & | ! <->",
-     "lease " * 2000, "x" * 10_000, "-lease", "^lease", "head:lease", "\\", "''", "é" * 500,
-     "the of and", "𝒍𝒆𝒂𝒔𝒆 ½ ﷺ", "\ud7ff\u200d\ufe0f"],
-)  # fmt: skip
+    [
+        '"',
+        "'",
+        "*",
+        'le*se" OR 1',
+        "NEAR(a b)",
+        "a AND NOT",
+        "( ) :* & | ! <->",
+        "lease " * 2000,
+        "x" * 10_000,
+        "-lease",
+        "^lease",
+        "head:lease",
+        "\\",
+        "''",
+        "é" * 500,
+        "the of and",
+        "𝒍𝒆𝒂𝒔𝒆 ½ ﷺ",
+        "\ud7ff\u200d\ufe0f",
+    ],
+)
 def test_a_hostile_search_is_answered(find, add_risk, q):
     add_risk(HEAVY)
     assert set(find(q)) <= {"Risks", "History"}

@@ -1,8 +1,12 @@
-"""`manage.py migrate`, which keeps the triggers that hold the rows of closed programmes."""
+"""`manage.py migrate`, which keeps the triggers that hold what is recorded.
+
+SQLite loses those of a table that it builds anew, and builds none anew that the trigger of another
+one reads.
+"""
 
 from django.core.management.commands import migrate
 
-from programme.fixed_rows import fasten, loosen
+from programme import append_only, fixed_rows
 
 BEFORE = ("apply_start", "unapply_start")
 
@@ -19,10 +23,12 @@ class Command(migrate.Command):
         try:
             return super().handle(*args, **options)
         finally:
-            fasten(self.using)
+            append_only.give_back(self.using)
+            fixed_rows.fasten(self.using)
 
     def migration_progress_callback(self, action, migration=None, fake=False):
         if action in BEFORE and not self.loosened:
-            loosen(self.using)
+            fixed_rows.loosen(self.using)
+            append_only.loosen(self.using)
             self.loosened = True
         super().migration_progress_callback(action, migration, fake)

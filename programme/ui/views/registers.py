@@ -154,21 +154,6 @@ class ListView(LogView):
         """The view of the downloads of what belongs to the register's entries."""
         return type(f"{cls.__name__}AsChildFiles", (ChildDownloadMixin, cls), {})
 
-    @classmethod
-    def as_sheet(cls, editor, adder):
-        """The view of the register as a sheet."""
-        from .sheets import SheetMixin
-
-        cls.editor = editor
-        return type(f"{cls.__name__}AsSheet", (SheetMixin, cls), {"adder": adder})
-
-    @classmethod
-    def as_bulk(cls):
-        """The view of steps that several rows of the register take at once."""
-        from .bulk import BulkMixin
-
-        return type(f"{cls.__name__}AsBulk", (BulkMixin, cls), {})
-
     @cached_property
     def views(self):
         return RegisterViews(self)

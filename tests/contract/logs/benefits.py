@@ -51,6 +51,7 @@ BENEFITS = Kit(
     add=add,
     typed={"title": "Letters are answered sooner", "kind": "tangible", "owner": "Head of Post"},
     change=("outcome", "Nobody asks twice", "Nobody asks twice"),
+    by_adding={"state": "Identified"},  # somebody found it
     subjects={
         "identified": [],
         MEASURED: ["measure"],

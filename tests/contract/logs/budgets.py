@@ -47,6 +47,7 @@ BUDGET = Kit(
     typed={"title": "Legal advice", "financial_year": "2011/12", "allocation": "15,000"},
     change=("title", "Staff support", "Staff support"),
     decided={log.ALLOCATED: ("open", {"allocation": "60,000", "financial_year": "2012/13"})},
+    by_adding={"state": "Open"},  # money can move on a line from the day on which it is there
     subjects={
         "open": [],
         "open, with money moved": ["commit", "spend", "move"],
@@ -147,6 +148,7 @@ RESERVES = Kit(
     add=add_reserve,
     typed={"title": "Pensions", "opening": "232,290", "forecast_on": "31 March 2012"},
     change=("opening", "1,500", "£1,500"),
+    by_adding={"state": "Open"},  # money can be drawn and put back
     subjects={
         "open": [],
         WITH_CALLS[0]: ["reserve_call"],

@@ -27,6 +27,7 @@ COMMUNICATIONS = Kit(
     add=add,
     typed={"title": "Newsletter", "audience": "staff", "due": "April 2012"},
     change=("channel", "Town hall", "Town hall"),
+    by_adding={"state": "Planned"},  # the log is the plan
     subjects={
         "planned": [],
         "under_way": ["start", "feedback"],

@@ -25,6 +25,7 @@ DOCUMENTS = Kit(
     add=add,
     typed={"title": "Charter", "kind": "other"},
     change=("about", "Who pays what", "Who pays what"),
+    by_adding={"state": "Not signed off"},  # no body has signed it off
     subjects={
         "draft": ["edition"],
         "checked": ["edition", "check"],

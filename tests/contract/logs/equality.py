@@ -41,6 +41,7 @@ ASSESSMENTS = Kit(
     add=add_assessment,
     typed={"title": "Shared contact centre", "assessed": "January 2012", "age": "on"},
     change=("organisation", "Both councils", "Both councils"),
+    by_adding={"state": "Current version"},  # no later one is there
     subjects={
         "current": [],
         "current, answered": ["answer"],

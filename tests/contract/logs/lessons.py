@@ -38,6 +38,7 @@ LESSONS = Kit(
     add=add,
     typed={"title": "Give quick wins a date", "stage": "Review", "kind": "improve"},
     change=("cause", "Nobody asked", "Nobody asked"),
+    by_adding={"state": "Recorded"},
     subjects={
         "recorded": [],
         "proposed": ["propose"],

@@ -61,6 +61,7 @@ MILESTONES = Kit(
     add=add,
     typed={"title": "Structure agreed", "due": "Early December 2026", "forecast": "Spring 2027"},
     change=("title", "Structure agreed by all", "Structure agreed by all"),
+    by_adding={"state": "Planned"},  # the log is the plan
     subjects={
         "planned": [],
         "planned, without a date": [{"due": ""}],

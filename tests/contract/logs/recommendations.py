@@ -51,6 +51,7 @@ RECOMMENDATIONS = Kit(
     add=add,
     typed=new,
     change=("text", "Publish two plans", "Publish two plans"),
+    by_adding={"state": "Received"},
     subjects={
         "received": [{"response": ""}],
         "responded": [],

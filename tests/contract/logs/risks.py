@@ -53,6 +53,7 @@ RISKS = Kit(
     add=add_risk,
     typed={"title": "Savings come late", "likelihood": "3", "impact": "4", "owner": "Director"},
     change=("title", "All partners leave", "All partners leave"),
+    by_adding={"state": "Proposed"},  # for the register
     subjects={
         "proposed": [],
         "open": ["open"],
@@ -223,6 +224,7 @@ ISSUES = Kit(
     add=add_issue,
     typed={"title": "The system is down", "raised_on": "1 March 2012", "owner": "Director"},
     change=("title", "The system was down", "The system was down"),
+    by_adding={"state": "Open"},  # raising it is adding it
     subjects={"open": [], "resolved": ["issue_resolve"]},
     full="resolved",
     steps=(

@@ -40,6 +40,7 @@ SAVINGS = Kit(
     add=add_permanent,
     typed={"title": "Payroll", "kind": "one_off", "amount": "£1.2m", "starts_on": "9 March 2012"},
     change=("amount", "6,000", "£6,000"),
+    by_adding={"state": "Identified"},  # somebody found it
     subjects={
         "identified": [],
         "approved": ["approve"],
@@ -168,6 +169,7 @@ TARGETS = Kit(
     add=add_target,
     typed={"title": "First reduction", "kind": "permanent", **YEAR},
     change=("amount", "1,500", "£1,500"),
+    by_adding={"state": "In force"},  # until it is withdrawn
     subjects={"in_force": [], "withdrawn": ["target_withdraw"]},
     full="in_force",
     steps=(
@@ -215,6 +217,7 @@ REALLOCATIONS = Kit(
     add=reallocate,
     typed=new_reallocation,
     change=("priority", "High", "High"),
+    by_adding={"state": "Approval not recorded"},
     subjects={
         "recorded": [],
         "approved": ["reallocation_approve"],
@@ -279,6 +282,7 @@ CARRY_FORWARDS = Kit(
     add=carry,
     typed=new_carry_forward,
     change=("amount", "900", "£900"),
+    by_adding={"state": "Requested"},  # adding one asks for it
     subjects={
         "requested": [],
         "approved": ["carry_forward_approve"],

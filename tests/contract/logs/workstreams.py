@@ -100,6 +100,7 @@ FOLLOW_ON = Kit(
     add=propose,
     typed=proposal,
     change=("title", "Move in at once", "Move in at once"),
+    by_adding={"state": "Proposed"},  # nobody has accepted it
     subjects={
         "proposed": [],
         "accepted": ["follow_on_accept"],

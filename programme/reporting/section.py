@@ -1,21 +1,20 @@
-"""What a section of a report is. No section stands here: settings name them."""
+"""One section of a report."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from programme.extension import extensions
-from programme.facts import BLANKS, DATE, NUMBER, Column, iso
-from programme.formats import NOT_RECORDED, counted, listed, lower_first
-from programme.log import logs
+from programme.facts import NUMBER, Column
+from programme.formats import counted, listed, lower_first
+
+from .logs_shown import filter_of, log_called
+from .tables import ALWAYS, Note, is_blank, marked, notes_of_rooms, settled_since
 
 LIMITED_BY = ("band", "state")  # the log's own filters by which a report may limit a section
-ALWAYS = ("reference",)  # columns that no report leaves out: a row is called by them
 COUNT = "{count}"  # in a sentence that stands for a table: how many rows it would have
 
 
@@ -33,17 +32,6 @@ class Check:
     computed: object
 
 
-class Note(str):
-    """A sentence under a table about its columns `about`, which are named by their keys: it is said
-    only where the table prints one of them.
-    """
-
-    def __new__(cls, words, *about):
-        made = super().__new__(cls, words)
-        made.about = frozenset(about)
-        return made
-
-
 class Section:
     """One section of a report: the same content for the page, the PDF and the attached data."""
 
@@ -52,6 +40,9 @@ class Section:
     log = ""  # the log whose rows it shows
     template = ""
     columns: tuple[Column, ...] = ()
+    # The columns of its table of what was settled since the report before, by their names: its own
+    # rows are then those that are open.
+    settled = ""
     landscape = False
     # What the log's tile says under another key than that of the section's own figure.
     glance: dict[str, str] = {}
@@ -59,8 +50,10 @@ class Section:
     not_limited = " The tables after it are not limited."
 
     def rows(self, position) -> list[dict]:
-        """The rows as they stood."""
-        raise NotImplementedError
+        """The rows as they stood: all of its log, or those that are open."""
+        log = log_called(self.log)
+        entries = log.entries(position)
+        return log.rows(log.still_open(entries) if self.settled else entries, position)
 
     def columns_at(self, position) -> tuple[Column, ...]:
         """The columns as the programme wanted them then: most sections always have the same."""
@@ -169,7 +162,8 @@ class Section:
         """Further tables of the section, each made by `part`; they are added up and attached like
         the first.
         """
-        return []
+        log = log_called(self.log)
+        return settled_since(log, position, self.settled) if self.settled else []
 
     def at_a_glance(self, position) -> dict:
         """What the overview's tile says of the log at the position, by the keys of `figures`: the
@@ -296,109 +290,6 @@ class Section:
 def _let_through(words) -> str:
     """A choice of a filter as a sentence about rows says it."""
     return lower_first(words).removeprefix("all that are ")
-
-
-def is_blank(column, rows) -> bool:
-    """Whether no row has anything in the column."""
-    return all(row[column.key] in BLANKS for row in rows)
-
-
-def says_nothing(column, rows) -> bool:
-    """Whether every row of the column is blank, or says in words that nobody said anything."""
-    nothing = (*BLANKS, NOT_RECORDED, [NOT_RECORDED], column.unsaid)
-    return all(row[column.key] in nothing for row in rows)
-
-
-def marked(columns, rows) -> list[dict]:
-    """The columns as data; those in which no row says anything are `blank`, and named under the
-    table instead of printed.
-    """
-    return [
-        {**column.as_dict(), **({"blank": True} if rows and says_nothing(column, rows) else {})}
-        for column in columns
-    ]
-
-
-def part(key, title, columns, rows, *, totals=None, notes=(), figures=(), log="") -> dict:
-    """A further table of a section, in the shape of the section itself.
-
-    `key` is unique in the report.
-    """
-    content = {
-        "key": key,
-        "title": title,
-        "log": log,
-        "columns": marked(columns, rows),
-        "rows": [{column.key: row[column.key] for column in columns} for row in rows],
-        "notes": list(notes),
-        "extra": {},
-        "figures": list(figures),
-    }
-    return content if totals is None else {**content, "totals": totals}
-
-
-def settled_since(log, position, names, states=()) -> list[dict]:
-    """A part with the rows that were settled since the report before, when and why; none where
-    there are none.
-
-    They stand outside every count of the section. A later change of a settled row does not bring it
-    back. `states` are those that the section's own rows leave out, where it shows some of the
-    settled ones, as a milestone that is complete.
-    """
-    if position.since is None:
-        return []
-    settled = log.entries(position).filter(settled_at__gt=position.since)
-    states = states or log.closed_states
-    entries = list(settled.filter(state__in=states).order_by("settled_at", "number"))
-    rows = [
-        {
-            **row,
-            "settled_on": iso(timezone.localdate(entry.settled_at)),
-            "settled_why": entry.settled_why,
-        }
-        for entry, row in zip(entries, log.rows(entries, position), strict=True)
-    ]
-    columns = [
-        *log.pick(names),
-        Column("settled_on", "On", DATE, 11),
-        Column("settled_why", "Why", width=26),
-    ]
-    title = f"{log.title}: closed since the last report"
-    return [part(f"{log.name}-settled", title, columns, rows, log=log.name)] if rows else []
-
-
-def notes_of_rooms(tables, position) -> list[Note]:
-    """What rooms say of the rows of logs that tables print."""
-    named = {}
-    for table in tables:
-        rows = [row["reference"] for row in table["rows"] if "reference" in row]
-        if log_called(table["log"]):
-            named.setdefault(table["log"], []).extend(rows)
-    told = (one for room in extensions() for one in room.row_notes(named, position))
-    return [Note(one, *ALWAYS) for one in told] if named else []
-
-
-def tables_of(content) -> list[dict]:
-    """Every table of a report's content, in the order in which they are printed."""
-    return [
-        table for section in content["sections"] for table in [section, *section.get("parts", [])]
-    ]
-
-
-def log_called(name):
-    """The log of that name; None where there is none."""
-    return next((log for log in logs() if log.name == name), None)
-
-
-@lru_cache
-def filter_of(name):
-    """The filter of a log's register; None for what is no log."""
-    log = log_called(name)
-    if log is None:
-        return None
-    if (app := log.model._meta.app_label) in settings.ARTEFACTS:
-        import_module(f"{app}.filters")
-    return log.filter_class
 
 
 @lru_cache

@@ -1,20 +1,17 @@
-"""Reviews by outsiders, what they recommended, and the dated rows that are added to that."""
-
-from datetime import date
+"""What a review recommended."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from programme.entries import Dated, Entry, EntryHistory, Recorded, RecordedQuerySet
+from programme.entries import Entry
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day
 from programme.ui.pictures import clipped
 
-from .choices import (
+from ..choices import (
     COMPLETED,
-    LEVELS,
     LIVE,
     SETTLED,
     UNANSWERED,
@@ -22,17 +19,10 @@ from .choices import (
     DueDateStep,
     Priority,
     Response,
-    ReviewKind,
-    Scale,
     State,
-    Wording,
 )
-from .querysets import (
-    ColumnsQuerySet,
-    PartnerOwnerQuerySet,
-    RecommendationQuerySet,
-    UpdateQuerySet,
-)
+from ..querysets import RecommendationQuerySet
+from .reviews import Review
 
 TITLE_SPACE = 110  # characters of a recommendation that name it on pages and in the audit trail
 
@@ -41,51 +31,6 @@ def person(label):
     """The user who did a step; the name that was true then stands beside it."""
     how = {"null": True, "related_name": "+", "editable": False, "verbose_name": label}
     return models.ForeignKey("programme.User", models.PROTECT, **how)
-
-
-class Review(Entry):
-    """A look from outside at the programme, with its rating and the scale it was given on."""
-
-    PREFIX = "REV"
-
-    title = LineField("review", help_text="For example, 4ps review of the partnership project")
-    kind = models.CharField("type", max_length=20, choices=ReviewKind)
-    reviewing_body = LineField(max_length=120, blank=True)
-    held_on = DayField("date", null=True, blank=True, past=True)
-    scale = models.CharField("scale of the rating", max_length=20, choices=Scale, blank=True)
-    rating = LineField("overall rating", max_length=60, blank=True)
-    summary = WordsField(blank=True)
-
-    class Meta(Entry.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "reference"], name="review_reference_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(rating="", scale="") | ~Q(rating="") & ~Q(scale=""),
-                name="review_rating_with_its_scale",
-            ),
-        ]
-        indexes = [models.Index(fields=["programme", "number"], name="review_by_number")]
-
-    def clean(self):
-        if bool(self.rating) != bool(self.scale):
-            missing = "scale" if self.rating else "rating"
-            message = "A rating and the scale it was given on go together. Give both, or neither."
-            raise ValidationError({missing: message})
-        levels = LEVELS.get(self.scale)
-        if levels and self.rating not in levels:
-            message = f"On this scale the rating is one of: {', '.join(levels)}."
-            raise ValidationError({"rating": message})
-
-    def get_state_display(self):
-        """What stands beside the title of its page: a review has no state, but a type."""
-        return self.get_kind_display()
-
-    @property
-    def rating_in_words(self):
-        """The rating with its scale; empty where none was given."""
-        return f"{self.rating} ({self.get_scale_display().lower()})" if self.rating else ""
 
 
 class Recommendation(Entry):
@@ -320,116 +265,3 @@ class Recommendation(Entry):
 def plain_reference(text):
     """A printed reference as it is compared: without full stop, spaces and capitals."""
     return "".join(text.split()).rstrip(".").lower()
-
-
-class PartnerOwner(models.Model):
-    """Who answers for a recommendation at one partner. Blank: nobody does any more."""
-
-    recommendation = models.ForeignKey(
-        Recommendation, models.PROTECT, related_name="partner_owners"
-    )
-    partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="+")
-    owner = LineField(max_length=120, blank=True, help_text="Job title")
-
-    history = EntryHistory()
-    objects = PartnerOwnerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["partner__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["recommendation", "partner"], name="partner_owner_once")
-        ]
-
-    def __str__(self):
-        return self.owner
-
-
-class Update(Dated):
-    """The position of a recommendation as at a day, in the words that the committee's table prints.
-
-    “As above” and “Previously completed” are kept as printed, beside the row or the day that they
-    mean. A day that nobody knows stays blank.
-    """
-
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="updates")
-    wording = models.CharField(max_length=10, choices=Wording, default=Wording.OWN)
-    text = WordsField("position")
-    same_as = models.ForeignKey(
-        Recommendation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="“as above” means",
-    )
-    completed_on = DayField("completed on", null=True, blank=True, past=True)
-
-    objects = UpdateQuerySet.as_manager()
-
-    class Meta(Recorded.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(wording=Wording.AS_ABOVE, same_as__isnull=False)
-                & ~Q(same_as=F("recommendation"))
-                | ~Q(wording=Wording.AS_ABOVE) & Q(same_as=None),
-                name="update_as_above_means_another_row",
-            ),
-            models.CheckConstraint(
-                condition=Q(completed_on=None)
-                | Q(wording=Wording.PREVIOUSLY, completed_on__lte=F("as_at")),
-                name="update_completed_before_its_day",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["recommendation", "as_at", "recorded_at"], name="update_in_order")
-        ]
-
-    def __str__(self):
-        return clipped(self.text, TITLE_SPACE)
-
-    @property
-    def meaning(self):
-        """What words that point elsewhere mean; empty for words of their own."""
-        if self.wording == Wording.AS_ABOVE:
-            return f"Means {self.same_as.reference}"
-        if self.wording == Wording.PREVIOUSLY:
-            known = self.completed_on
-            return f"Completed on {day(known)}" if known else "On an earlier date that is not known"
-        return ""
-
-
-class DueDate(Recorded):
-    """One step of a due date: set, re-dated, or an extension asked for, granted or refused."""
-
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="due_dates")
-    step = models.CharField(max_length=10, choices=DueDateStep)
-    due_on = DayField("date")
-    why = WordsField(blank=True, max_length=2000)
-
-    objects = RecordedQuerySet.as_manager()
-
-    class Meta(Recorded.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(step=DueDateStep.SET) | ~Q(why=""), name="due_date_moved_for_a_reason"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_step_display()}: {day(self.due_on)}"
-
-
-class TableColumns(Recorded):
-    """The days whose positions the response table prints beside the report's own."""
-
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
-    chosen = models.JSONField(default=list, blank=True)  # days as ISO text, in order
-
-    objects = ColumnsQuerySet.as_manager()
-
-    def __str__(self):
-        return ", ".join(map(day, self.days())) or "The report's own day alone"
-
-    def days(self):
-        """The days themselves."""
-        return [date.fromisoformat(text) for text in self.chosen]

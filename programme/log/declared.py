@@ -1,17 +1,10 @@
-"""What a governance log declares: each fact once.
-
-Columns, rows, details, search and form fields follow from it.
-
-No log stands here: every app's `log.py` has its own, named in its `LOGS`.
-"""
+"""What a log declares, and what follows from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, reduce
-from importlib import import_module
+from dataclasses import dataclass
+from functools import cached_property, reduce
 from operator import or_
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Count
 
@@ -20,21 +13,14 @@ from programme.closed import StillWritten
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
 from programme.formats import counted
+from programme.glance import Need, Tile
 from programme.measured import Measured
 from programme.owners import with_person
 from programme.readiness import Achieved, Obstacle, blank_obstacle, is_blank
+from programme.retention import ROWS, disposed_url
 
-
-@dataclass(frozen=True)
-class Need:
-    """One line under "Needs you": what is overdue, red or waiting, and the one page where it is
-    done. `of_rows` says whether it is about rows of the log.
-    """
-
-    text: str
-    url: str
-    kind: str = "overdue"
-    of_rows: bool = True
+from .correcting import Corrected
+from .files import TakesFiles
 
 
 @dataclass(frozen=True)
@@ -49,32 +35,7 @@ class Asked:
     step: str = ""
 
 
-@dataclass(frozen=True)
-class Tile:
-    """One log at a glance.
-
-    `count` is what the register shows under `filters`, to which the tile leads. A line that counts
-    rows leads to just these: it is made by `counting`. `figures` are said under the keys by which
-    the log's sections compute them, or are named in `Section.glance`: a report is checked against
-    them.
-    """
-
-    title: str
-    count: int
-    lines: list = field(default_factory=list)
-    figures: dict = field(default_factory=dict)
-    filters: dict = field(default_factory=dict)
-
-
-def counting(number, words, kind="", log=None, **filters) -> dict:
-    """A line of a tile: how many rows its log, or another `log`, shows under `filters`. Its `kind`
-    marks it where there are any.
-    """
-    said = {"text": f"{number:,} {words}", "kind": kind if number else "", "count": number}
-    return {**said, "filters": filters, "log": log}
-
-
-class Log:
+class Log(Corrected, TakesFiles):
     """One governance log: what it is called, what it records, and who may see and keep it.
 
     `rows` answers for downloads, `export_log` and report sections alike: money in pence, dates as
@@ -121,14 +82,6 @@ class Log:
     after_closing = StillWritten()
     # how it takes in rows that stand elsewhere already: a `programme.receiving.Receives`
     receives = None
-    # its actions by which rows of a file are added and changed; without them it takes in no file
-    adds: Callable | None = None
-    changes: Callable | None = None
-    known_by = "reference"  # the fact by which rows of files name an entry
-    # what files fill besides facts: each a `programme.arriving.Arriving`, for the methods below
-    arrivals: tuple = ()
-    explains: frozenset = frozenset()  # of these, what only says more of another
-    not_from_files: frozenset = frozenset()  # facts that no file fills
     asked = ""  # facts, by their names, of which closure says how many rows leave them blank
 
     def __init__(self):
@@ -226,8 +179,6 @@ class Log:
         """The entries at a position, in the order of their references; none of a closed programme
         whose rows were disposed of.
         """
-        from programme.retention import ROWS, disposed_url
-
         closed = position.programme.closed_on
         if closed and position.once("disposed", lambda: disposed_url(position.programme, ROWS)):
             return self.model.objects.none()
@@ -257,43 +208,10 @@ class Log:
         gone = mistakes_of(self.model, position)
         return self.model.objects.filter(programme=position.programme, pk__in=gone)
 
-    def recount(self, entry, at=None) -> dict:
-        """The columns of an entry that repeat rows of its ledgers, as the rows make them that count
-        now, or at a position.
-        """
-        return {}
-
     def fit(self, form, position):
         """Gives the choices of a form the words that the programme has for them, and takes from it
         what the programme does not know.
         """
-
-    def put_right(self, change, entry, *, by, at, **facts):
-        """Corrects facts of an entry by its own action `change`, whose rules hold here too."""
-        return change(entry, by=by, at=at, **facts)
-
-    def refuse_row(self, row, at):
-        """Refuses a row of a ledger that a rule of the log forbids, before it takes another one's
-        place.
-        """
-
-    def refuse_withdrawal(self, entry, at):
-        """Refuses to withdraw an entry as added by mistake where its own steps would refuse it."""
-
-    def refuse_return(self, entry):
-        """Refuses an entry that comes back, reopened or after its withdrawal was taken back, where
-        another one has its place by now.
-        """
-
-    def take_back(self, before, entry, **who):
-        """Takes back what was decided over less than a correction shows, or over something else.
-
-        `before` is the entry as it stood until then. Returns the entry.
-        """
-        return entry
-
-    def refuse_standing(self, programme):
-        """Refuses what would stand wrongly in the log after a mistake was put right."""
 
     def prepare(self, entries, position) -> list:
         """`entries` with what their facts need from other tables, in a fixed number of queries."""
@@ -344,37 +262,6 @@ class Log:
         """
         return {}
 
-    def records_in(self, given) -> list[dict]:
-        """The entries that one row of a file makes: `given` are its values by field."""
-        return [given]
-
-    def doubts(self, given, cells) -> list[tuple]:
-        """What a careful person would ask of values that contradict each other, as (field,
-        question) pairs; a value that is in doubt is taken out of `given`. `cells` are the words of
-        the file by field, each with `text` and `formula`.
-        """
-        return []
-
-    def holds(self, entry) -> dict:
-        """What an entry has already of the `arrivals`, by field."""
-        return {}
-
-    def held_by(self, entries) -> dict:
-        """What each of the entries of one programme has already, {primary key: as `holds` says}."""
-        return {entry.pk: self.holds(entry) for entry in entries}
-
-    def arrives_under(self, programme) -> dict:
-        """What else its action needs to add a row from a file.
-
-        Raises:
-            ValidationError: it is not there yet, or there are several.
-        """
-        return {}
-
-    def take_in(self, entry, given, *, by, at, why, on):
-        """Records what a file says besides facts, as at the day `on`. Returns the entry."""
-        return entry
-
     def achieved(self, position) -> Achieved | None:
         """What was reached of what the log set out; None for one that sets out nothing."""
         return None
@@ -416,8 +303,9 @@ class Log:
         ]
 
     def tile(self, position) -> Tile:
-        """The log at a glance for the overview."""
-        raise NotImplementedError
+        """The log at a glance for the overview: how many rows it has, where it says no more."""
+        count = self.entries(position).count()
+        return Tile(self.title, count, figures={"count": count})
 
     def needing(self, entries, position):
         """Those of `entries`, a queryset, about which somebody should do something."""
@@ -454,30 +342,3 @@ class Log:
         the rows that are `needing`, and for what is no row of the log.
         """
         return []
-
-
-@lru_cache
-def logs() -> tuple[Log, ...]:
-    """The programme's own objectives, then every artefact's logs in the order of
-    settings.ARTEFACTS.
-    """
-    modules = ["programme.objectives", *(f"{app}.log" for app in settings.ARTEFACTS)]
-    return tuple(log for module in modules for log in import_module(module).LOGS)
-
-
-def log_of(model):
-    """The log whose entries are rows of `model`."""
-    return next(log for log in logs() if log.model is model)
-
-
-@lru_cache
-def log_name(model) -> str:
-    """The name of the log that rows of `model` belong to; blank when they belong to none.
-
-    The rules by which an app keeps its logs (thresholds, periods) belong to the first of these.
-    """
-    app = model._meta.app_label
-    found = [log for log in logs() if log.model is model]
-    if not found and app in settings.ARTEFACTS:
-        found = [log for log in logs() if log.model._meta.app_label == app]
-    return found[0].name if found else ""

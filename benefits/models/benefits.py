@@ -1,26 +1,15 @@
-"""Benefits, plan and ledger, partners' shares, the savings they rest on, and the bands."""
-
-from decimal import Decimal
+"""Benefits."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from programme.entries import Entry, EntryHistory, Recorded
-from programme.fields import (
-    DayField,
-    LineField,
-    PenceField,
-    PerCentField,
-    WordsField,
-)
-from programme.formats import day
+from programme.entries import Entry
+from programme.fields import DayField, LineField, WordsField
 from programme.written import last_day, read_last_day, words_and_day, written
 
-from .arithmetic import Standing, better, reached
-from .banding import Thresholds
-from .choices import (
+from ..arithmetic import Standing, better, reached
+from ..choices import (
     LIVE,
     MEASURED,
     SETTLED,
@@ -33,54 +22,12 @@ from .choices import (
     State,
     Unit,
 )
-from .fields import MeasuredFormField
-from .querysets import (
-    ActualQuerySet,
-    BandingQuerySet,
-    BenefitQuerySet,
-    PartnerShareQuerySet,
-    PlannedValueQuerySet,
-    SavingsLinkQuerySet,
-)
-from .units import plain_number, plausible_value, write_change, write_value
-
-PER_CENT = {
-    "max_digits": 5,
-    "decimal_places": 2,
-    "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
-}
-THRESHOLD = {
-    **PER_CENT,
-    "validators": [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal("999.99"))],
-}
-
+from ..querysets import BenefitQuerySet
+from ..units import write_change, write_value
+from .columns import ValueField, person
 
 TARGET_BY = ("target_by", "target_on")  # the words, and the day that is read from them
 NO_CASH_WITHOUT_MONEY = "Only a tangible financial benefit can be cashable."
-
-
-class ValueField(models.BigIntegerField):
-    """A value of a measure in whole hundredths of its unit: pence for money."""
-
-    default_validators = [plausible_value]
-
-    def in_words(self, value):
-        """The bare number, for the audit trail; the unit stands beside it there."""
-        return plain_number(value)
-
-    def formfield(self, **kwargs):
-        return models.Field.formfield(self, **{"form_class": MeasuredFormField, **kwargs})
-
-
-def _person(name):
-    return models.ForeignKey(
-        "programme.User",
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        editable=False,
-        verbose_name=name,
-    )
 
 
 class Benefit(Entry):
@@ -123,10 +70,10 @@ class Benefit(Entry):
     actual = ValueField("actual value", null=True, editable=False)
     actual_on = DayField("actual value as at", null=True, editable=False)
     claimed_at = models.DateTimeField(null=True, editable=False)
-    claimed_by = _person("claimed by")
+    claimed_by = person("claimed by")
     claimed_by_name = LineField("claimed by", max_length=200, blank=True, editable=False)
     verified_at = models.DateTimeField(null=True, editable=False)
-    verified_by = _person("verified by")
+    verified_by = person("verified by")
     verified_by_name = LineField("verified by", max_length=200, blank=True, editable=False)
     not_realised_why = WordsField("why it is not realised", blank=True, editable=False)
 
@@ -291,152 +238,3 @@ class Benefit(Entry):
             way, side = ("up", "below") if is_up else ("down", "above")
             wrong = f"It is better when it goes {way}, and the target lies {side} the baseline."
             raise ValidationError({"target": wrong})
-
-
-class PlannedValue(Recorded):
-    """What is planned for a period.
-
-    A new plan is a new revision of every value; the last counts.
-    """
-
-    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="planned_values")
-    revision = models.PositiveIntegerField()
-    period = LineField(max_length=60)
-    ends_on = DayField("last day of the period")
-    value = ValueField()
-
-    objects = PlannedValueQuerySet.as_manager()
-
-    class Meta(Recorded.Meta):
-        ordering = ["benefit", "revision", "ends_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["benefit", "revision", "ends_on"], name="planned_value_once_a_period"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.period} = {plain_number(self.value)}"
-
-
-class Actual(Recorded):
-    """One entry of the ledger: a value, its day and its evidence.
-
-    A reversing entry takes one back in full.
-    """
-
-    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="actuals")
-    number = models.PositiveIntegerField()
-    on = DayField("as at", past=True, since="benefit__baseline_on")
-    value = ValueField(
-        "actual value", help_text="In a reversing entry the reversed value with the other sign"
-    )
-    evidence = LineField(help_text="Where it can be seen; in a reversing entry, why")
-    reverses = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="reversed_by",
-        verbose_name="takes back",
-    )
-
-    objects = ActualQuerySet.as_manager()
-
-    class Meta(Recorded.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["benefit", "number"], name="actual_number_once")
-        ]
-
-    def __str__(self):
-        return f"entry {self.number}"
-
-    @property
-    def in_full(self):
-        """Its value with the unit, its day and its evidence."""
-        return f"{self.benefit.written(self.value)} as at {day(self.on)}: {self.evidence}"
-
-    @property
-    def evidence_in_full(self):
-        """Its evidence; of a reversing entry also what it takes back."""
-        back = f"Takes back entry {self.reverses.number}: " if self.reverses_id else ""
-        return f"{back}{self.evidence}"
-
-
-class PartnerShare(models.Model):
-    """How much of a benefit falls to a partner, in per cent. A share of 0 stands for none."""
-
-    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="shares")
-    partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="+")
-    share = PerCentField("share in per cent", default=Decimal(0), **PER_CENT)
-
-    history = EntryHistory()
-    objects = PartnerShareQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["benefit", "partner"], name="partner_share_once"),
-            models.CheckConstraint(
-                condition=Q(share__gte=0, share__lte=100), name="partner_share_in_per_cent"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.share}%"
-
-
-class SavingsLink(models.Model):
-    """How much of a line of the savings a benefit rests on, in pence.
-
-    Of a permanent one it is a year's, of a one-off one it is once. All links of a line together
-    never come to more than the line. A sum of 0 stands for none.
-    """
-
-    benefit = models.ForeignKey(Benefit, models.PROTECT, related_name="savings_links")
-    saving = models.ForeignKey("savings.Saving", models.PROTECT, related_name="+")
-    amount = PenceField(default=0)
-
-    history = EntryHistory()
-    objects = SavingsLinkQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["benefit", "saving"], name="savings_link_once"),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="savings_link_not_below_zero"),
-        ]
-
-    def __str__(self):
-        return f"{self.benefit} rests on {self.saving}"
-
-
-class VarianceBanding(Recorded):
-    """A programme's thresholds from a date on.
-
-    A change is a new row: what was reported before is never rated anew.
-    """
-
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
-    applies_from = DayField()
-    green_to = PerCentField(**THRESHOLD)
-    amber_from = PerCentField(**THRESHOLD)
-    amber_to = PerCentField(**THRESHOLD)
-    red_from = PerCentField(**THRESHOLD)
-
-    objects = BandingQuerySet.as_manager()
-
-    class Meta(Recorded.Meta):
-        indexes = [
-            models.Index(fields=["programme", "applies_from"], name="variance_banding_by_day")
-        ]
-
-    def __str__(self):
-        return f"Bands from {self.applies_from}"
-
-    def thresholds(self):
-        """The thresholds as a value."""
-        return Thresholds(self.green_to, self.amber_from, self.amber_to, self.red_from)
-
-    def clean(self):
-        values = (self.green_to, self.amber_from, self.amber_to, self.red_from)
-        if None not in values:  # what could not be read is refused by its own field
-            self.thresholds().check()

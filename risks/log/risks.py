@@ -1,31 +1,25 @@
-"""What the risk register and the issue log record, where each fact shows, and how the logs stand at
-a glance.
-"""
+"""The risk register."""
 
-from datetime import timedelta
-
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 from django.urls import reverse
 
 from programme.alike import told_apart
-from programme.children import Children, recorded_by_of
 from programme.decided import Decision
 from programme.facts import BAND, LINES, NUMBER, Computed, Fact
-from programme.formats import NOT_RECORDED, day
+from programme.formats import day
 from programme.ledgers import Ledger
-from programme.log import Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
 from programme.readiness import Obstacle
-from programme.records import refuse, refuse_if
+from programme.records import refuse_if
 from programme.reorganisation import ChildMove
 from programme.written import words_of
 
-from . import actions, permissions
-from .arriving import RiskArrivals
-from .choices import ISSUE_STEPS, LIVE, STEPS, TRENDS, IssueState, Kind, Scheme, State
-from .models import Assessment, Banding, Issue, Mitigation, RatingScheme, Risk, WordAssessment
-from .querysets import is_banded, is_open_mitigation, is_past_review, needing_attention
-
-MOST_NEEDS = 20
+from .. import actions, permissions
+from ..arriving import RiskArrivals
+from ..choices import LIVE, STEPS, TRENDS, Kind, Scheme, State
+from ..models import Assessment, Banding, Mitigation, RatingScheme, Risk, WordAssessment
+from ..querysets import is_banded, is_past_review, needing_attention
+from .children import ASSESSMENTS, MITIGATIONS, WORD_ASSESSMENTS
 
 
 def band_of(risk, position):
@@ -42,17 +36,6 @@ def judged_of(risk, position):
     return bands.named(risk.judged).word if risk.judged else ""
 
 
-def status_of(assessment, position):
-    return assessment.status_in_words
-
-
-def name_statuses(assessments, position):
-    thresholds = Banding.objects.thresholds(position)
-    for one in assessments:
-        one.thresholds = thresholds
-    return assessments
-
-
 def trend_of(risk, position):
     return TRENDS.get(risk.trend, "")
 
@@ -63,83 +46,6 @@ def mitigations_of(risk, position):
 
 def review_of(risk, position):
     return words_of(risk, "review")
-
-
-def due_of(mitigation, position):
-    return words_of(mitigation, "due")
-
-
-def standing_of(mitigation, position):
-    return mitigation.standing(position.day)
-
-
-def lateness_of(mitigation, position):
-    return mitigation.lateness(position.day)
-
-
-def open_ones(mitigations, position):
-    return mitigations.filter(is_open_mitigation())
-
-
-BY = Computed("recorded_by", "Recorded by", recorded_by_of, width=12)
-MITIGATIONS = Children(
-    "mitigations",
-    Mitigation,
-    "risk",
-    "Mitigations",
-    "mitigation",
-    facts=(
-        Fact("number", width=6),
-        Fact("text", width=34, search=True),
-        Fact("owner", width=12, search=True),
-        Fact("due", of=due_of, width=12),
-        Fact("due_on"),
-        Computed("standing", "State", standing_of),
-        Computed("late", "Late", lateness_of),
-        Fact("done_on"),
-        Fact("withdrawn_on"),
-        Fact("withdrawn_why", width=20, search=True),
-    ),
-    order="number",
-    waiting=open_ones,
-    waits="Open",
-    due="due_on",
-    owner="owner",
-)
-ASSESSMENTS = Children(
-    "assessments",
-    Assessment,
-    "risk",
-    "Assessments",
-    "assessment",
-    facts=(
-        Fact("effective_on"),
-        Fact("kind", width=12),
-        Fact("likelihood", heading="L", width=5),
-        Fact("impact", heading="I", width=5),
-        Computed("score", "Score", kind=NUMBER, width=7),
-        Fact("why", width=24, search=True),
-        BY,
-    ),
-)
-WORD_ASSESSMENTS = Children(
-    "word-assessments",
-    WordAssessment,
-    "risk",
-    "Assessments in words",
-    "assessment",
-    facts=(
-        Fact("effective_on"),
-        Fact("frequency"),
-        Fact("frequency_words", width=14, search=True),
-        Fact("severity"),
-        Fact("status", of=status_of),
-        Fact("judged_by", width=12, search=True, unsaid=NOT_RECORDED),
-        Fact("why", width=24, search=True),
-        BY,
-    ),
-    prepare=name_statuses,
-)
 
 
 ACCEPTED = Decision(
@@ -361,71 +267,4 @@ class RiskLog(RiskArrivals, Log):
         return Need(f"{risk}: {'; '.join(words)}", url, kind)
 
 
-def linked_risk_of(issue, position):
-    return issue.risk and issue.risk.reference
-
-
-class IssueLog(Log):
-    """The issue log."""
-
-    model, name, title, noun = Issue, "issues", "Issues", "an issue"
-    permission, keep = permissions.SEE, permissions.KEEP
-    namespace, prefix, steps = "risks", "issue_", ISSUE_STEPS
-    in_rounds, shown_in_rounds = (Asked("impact"),), "raised_on"
-    facts = (
-        Fact("reference", heading="Ref", width=8, search=True),
-        Fact("title", group="The issue", width=30, search=True),
-        Fact("raised_on", group="The issue", width=12),
-        Fact("owner", group="The issue", width=15, search=True),
-        Fact("lead_partner", group="The issue", column=False),
-        Fact("workstream", group="The issue", column=False),
-        Fact("impact", group="The issue", width=25, search=True),
-        Fact("state"),
-        Fact("resolution", group="The issue", width=25, search=True, form=False, typed=True),
-        Fact("resolved_on", group="The issue", width=12, typed=True),
-        Fact("risk", of=linked_risk_of, width=8),
-    )
-    register = "reference title owner raised_on state resolved_on"
-
-    def entries(self, position):
-        return super().entries(position).select_related("risk")
-
-    def refuse_return(self, issue):
-        """The risk may have become another issue meanwhile."""
-        standing = self.model.objects.of(issue.programme).filter(state=IssueState.OPEN)
-        others = standing.exclude(risk=None).filter(risk=issue.risk_id).exclude(pk=issue.pk)
-        if other := others.first():
-            came = f"{other.reference} came of {issue.risk.reference} meanwhile and is open"
-            refuse(f"{came}: resolve it, or withdraw it, first.")
-
-    def tile(self, position):
-        is_open = Q(state=IssueState.OPEN)
-        counts = self.entries(position).aggregate(all=Count("id"), open=Count("id", is_open))
-        lines = [counting(counts["open"], "open", state=IssueState.OPEN.value)]
-        return Tile(self.title, counts["all"], lines, {"count": counts["open"]})
-
-    def obstacles(self, position):
-        open_ones = self.entries(position).filter(state=IssueState.OPEN)
-        return [
-            Obstacle("open", f"{issue}: not resolved", issue.reference, handed_over=True)
-            for issue in told_apart(open_ones, position)
-        ]
-
-    def needing(self, issues, position):
-        four_weeks_ago = position.day - timedelta(days=28)
-        return issues.filter(state=IssueState.OPEN, raised_on__lt=four_weeks_ago)
-
-    def needs(self, position):
-        old = self.needing(self.entries(position), position)
-        slug = position.programme.slug
-        return [
-            Need(
-                f"{issue}: open for more than four weeks",
-                reverse("risks:issue_detail", args=[slug, issue.reference]),
-            )
-            for issue in told_apart(old[:MOST_NEEDS], position)
-        ]
-
-
-RISKS, ISSUES = RiskLog(), IssueLog()
-LOGS = [RISKS, ISSUES]
+RISKS = RiskLog()
