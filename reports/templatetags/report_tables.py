@@ -197,7 +197,8 @@ def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dic
     names what `heads` it: few programs look further up than the row. There every cell says how wide
     it is: printed from a browser each group is laid out by itself, so that its heading repeats.
     """
-    made = []
+    made, widest = [], max(one["width"] for one in columns)
+    roomy = next(one for one in columns if 2 * one["width"] >= widest)  # no narrow reference
     for column in columns:
         kinds = [column["kind"], *(["reference"] if column["key"] == "reference" else [])]
         kinds += [f"w-{column['width']}"] if column.get("own_width") else []
@@ -213,8 +214,8 @@ def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dic
             html = whole(format_html("{}{}", html, under))
         if isinstance(value, str) and value in links:
             html = linked(html, links[value])
-        if not made and "aside" in row:  # what a page puts beside the row, safe HTML
-            html = format_html("{} {}", html, row["aside"])
+        if column is roomy and row.get("aside"):  # what a page puts beside the row, safe HTML
+            html = format_html("<div>{} {}</div>", html, row["aside"])
         made.append({"tag": tag, "attributes": flatatt(attributes), "html": html})
     return made
 
