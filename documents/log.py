@@ -93,9 +93,12 @@ class DocumentLog(Log):
     def rows(self, entries, position):
         return super().rows(Edition.objects.attach_to(list(entries), position), position)
 
+    def asked_of(self, documents):
+        return documents.filter(state__in=LIVE)
+
     def obstacles(self, position):
         """A document that stands and that no body is recorded to have signed off."""
-        live = self.entries(position).filter(state__in=LIVE)
+        live = self.asked_of(self.entries(position))
         return [
             *(
                 Obstacle("not-signed", f"{one}: no sign-off is recorded", one.reference)

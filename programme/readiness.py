@@ -2,10 +2,11 @@
 still stands in the way. The room of closure collects both and knows no log.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+BLANK = "blank"  # the filter of a register by what its rows leave blank
 TEXTS = ("CharField", "TextField")  # whose blank is no text
 
 
@@ -38,8 +39,15 @@ class Obstacle:
     key: str
     words: str
     row: str = ""
-    query: str = ""
+    query: dict[str, str] = field(default_factory=dict)
     handed_over: bool = False
+
+
+def blank_obstacle(name, words) -> Obstacle:
+    """The obstacle that rows leave a fact blank, which leads to these rows: the register of their
+    log has the filter `blank` by the names of facts.
+    """
+    return Obstacle(f"blank-{name}", words, query={BLANK: name})
 
 
 def is_blank(model, name) -> Q:

@@ -65,7 +65,6 @@ ADD = [
     "closure:ask",
     "closure:see_evidence",
     "closure:answer_question",
-    "closure:ask_further",
 ]
 END = [
     "closure:call_off_benefit_review",

@@ -307,8 +307,11 @@ class FollowOnLog(Log):
 
     asked = "owner plan monitoring_body"
 
+    def asked_of(self, actions):
+        return actions.filter(state__in=LIVE)
+
     def obstacles(self, position):
-        live = self.entries(position).filter(state__in=LIVE)
+        live = self.asked_of(self.entries(position))
         waiting = live.filter(state=State.PROPOSED)
         return [
             *(

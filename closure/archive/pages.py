@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from programme.children import nest
 from programme.event_rows import COLUMNS, rows_of
-from programme.formats import moment
+from programme.formats import counted, moment
 from programme.log import logs
 from programme.models import AuditEvent, ReportedPosition
 from programme.position import Position
@@ -49,7 +49,7 @@ def _as_files(log, programme, at, rows, nested):
         "title": log.title,
         "heads": [downloads.heading(column) for column in columns],
         "rows": cells,
-        "said": f"{len(rows):,} rows as at {moment(at)}.",
+        "said": f"{counted(len(rows), 'row')} as at {moment(at)}.",
     }
     yield f"{name}.html", _page("table", page), f"{log.title} as a page"
     yield f"{name}.csv", downloads.write_csv(log, programme, at, rows), f"{log.title} as CSV"

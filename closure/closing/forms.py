@@ -7,6 +7,7 @@ from programme.models import Body
 from programme.ui.forms import ActionForm
 
 from ..forms import DecidedForm
+from ..models import Closing
 
 
 class AuthorisedForm(ActionForm):
@@ -19,7 +20,16 @@ class AuthorisedForm(ActionForm):
     )
 
 
-class CloseForm(DecidedForm):
+class OfBodyForm(DecidedForm):
+    """A step that rests on what the body decided, by which it took none yet."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        left = self.fields["decision"].queryset.exclude(pk__in=Closing.objects.values("decision"))
+        self.fields["decision"].queryset = left
+
+
+class CloseForm(OfBodyForm):
     """By which decision the programme is closed."""
 
     why = WordsField(blank=True, max_length=2000).formfield(
@@ -27,7 +37,7 @@ class CloseForm(DecidedForm):
     )
 
 
-class ReopenForm(DecidedForm):
+class ReopenForm(OfBodyForm):
     """By which decision, and why, it is opened again."""
 
     why = WordsField("why", max_length=2000).formfield(

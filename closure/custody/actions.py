@@ -20,6 +20,7 @@ from programme.position import Position
 from programme.records import (
     add_recorded,
     lock_programme,
+    refuse,
     refuse_future,
     refuse_if,
     refuse_unless,
@@ -30,9 +31,18 @@ from ..decided import refuse_undecided
 from ..models import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
 from .choices import UNSETTLED, State
 from .permissions import ANSWER, DISPOSE, OFFER
-from .querysets import certificate, custody_of, going_on, handed, is_settled_in_log
+from .querysets import (
+    certificate,
+    custody_of,
+    going_on,
+    handed,
+    is_settled_in_log,
+    standing_of,
+)
 
 NAMED = 20  # references in one event or refusal; the rows themselves are kept
+CHANGED = "Somebody else changed where these rows stand since you opened this page."
+AGAIN = "Press the button once more if you still mean it."
 NO_ROWS = "Choose at least one open row."
 GONE = "The records of custody were disposed of: nothing is added to them."
 SETTLED = "{} was settled in its log: nothing more is told of it here."
@@ -45,8 +55,10 @@ def _named(rows) -> str:
     return f"{', '.join(names[:NAMED])}{more}"
 
 
-def _open(programme, rows, at):
-    """The rows with these keys, each of which can be offered or disposed of."""
+def _open(programme, rows, at, stood):
+    """The rows with these keys, each of which can be offered or disposed of; refused where they do
+    not stand any more as they `stood` as somebody looked.
+    """
     refuse_unless(rows, NO_ROWS)
     refuse_if(certificate(programme), GONE)
     known = {one.key: one for one in custody_of(Position.on(programme, timezone.localdate(at)))}
@@ -56,17 +68,20 @@ def _open(programme, rows, at):
     settled = [one for one in found if one.state not in UNSETTLED]
     said = "; ".join(f"{one.reference}: {one.said}" for one in settled[:NAMED])
     refuse_if(settled, f"These rows are in somebody's hands already. {said}.")
+    if stood and stood != standing_of(found):
+        now = "; ".join(f"{one.reference}: {one.said}" for one in found[:NAMED])
+        refuse(f"{CHANGED} {now}{'; and others' if len(found) > NAMED else ''}. {AGAIN}")
     return found
 
 
 @transaction.atomic
-def offer_rows(programme, *, by, at, rows, to, plan, monitored_by, why, due_on=None):
+def offer_rows(programme, *, by, at, rows, to, plan, monitored_by, why, due_on=None, stood=""):
     """Offers open rows to a person who goes on with them. One without a day of its own is to be
     done by `due_on`; with it, all of them.
     """
     require(by, OFFER, programme)
     lock_programme(programme)
-    found = _open(programme, rows, at)
+    found = _open(programme, rows, at, stood)
     refuse_unless(owners_in(programme).filter(pk=to.pk).exists(), NOBODY, "to")
     refuse_unless(monitored_by.programme_id == programme.pk, "Choose a body.", "monitored_by")
     refuse_ended(monitored_by, "monitored_by")
@@ -142,11 +157,11 @@ def answer_rows(programme, *, by, at, rows, accepted, words=""):
 
 
 @transaction.atomic
-def dispose_rows(programme, *, by, at, rows, decision, why):
+def dispose_rows(programme, *, by, at, rows, decision, why, stood=""):
     """Records that open rows go to nobody, as a meeting decided."""
     require(by, DISPOSE, programme)
     lock_programme(programme)
-    found = _open(programme, rows, at)
+    found = _open(programme, rows, at, stood)
     decision = refuse_undecided(programme, decision)
     said = {"programme": programme, "decision": decision, "why": why}
     disposal = add_recorded(Disposal, by=by, at=at, **said)

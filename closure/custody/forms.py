@@ -20,6 +20,7 @@ class RowsForm(GovernanceForm):
     """A form about rows, by their keys."""
 
     rows = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST)
+    stood = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     def values(self):
         """The cleaned values for an action."""

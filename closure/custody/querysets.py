@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from programme.fields import squeezed
@@ -142,6 +143,12 @@ def going_on(programme, today) -> list[Held]:
         .order_by("number")
         .values_list("reference", flat=True)
     ]
+
+
+def standing_of(rows) -> str:
+    """A fingerprint of where rows stand, so that a form tells what somebody looked at."""
+    stand = sorted((one.key, one.offered and one.offered.pk, one.said) for one in rows)
+    return sha256(repr(stand).encode()).hexdigest()[:16]
 
 
 def is_settled_in_log(held, position) -> bool:

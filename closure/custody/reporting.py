@@ -4,6 +4,7 @@ from programme.facts import DATE, NUMBER, Column, iso
 from programme.formats import counted
 from programme.reporting import Section
 
+from ..models import Closing
 from .choices import State
 from .querysets import certificate, custody_of
 
@@ -41,6 +42,13 @@ class CustodySection(Section):
         done = rows and all(row["standing"] == DONE for row in rows)
         found = [f"{counted(late, 'action')} of {len(rows):,}: late."] if late else []
         return found + ["All of them are done."] * bool(done)
+
+    def context(self, position, limit=None):
+        """Below the table stands first when the programme was closed and reopened, by whom."""
+        content, known = super().context(position, limit), Closing.objects.known_at(position)
+        known = known.filter(programme=position.programme).select_related("decision")
+        said = [f"{one}: {one.decision}." for one in known.order_by("recorded_at", "id")]
+        return {**content, "notes": [*said, *content["notes"]]}
 
     def extra(self, rows, position):
         counts = [{"word": word, "count": self._count(rows, word)} for word in ORDER]

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from programme import audit
-from programme.formats import counted, day
+from programme.formats import counted, day, lower_first
 from programme.retention import DISPOSED, ROWS, disposed_url
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -17,7 +17,7 @@ from ..retention.gone import CUSTODY, disposals_of
 from . import actions, forms, permissions
 from .choices import UNSETTLED, State
 from .filters import CustodyFilter
-from .querysets import custody_of, handed, is_settled_in_log, waiting_for
+from .querysets import custody_of, handed, is_settled_in_log, standing_of, waiting_for
 from .tables import counts_table, rows_table
 
 PAGE_SIZE = 100
@@ -138,13 +138,21 @@ class RowsFormView(CustodyForm):
         return self.title
 
     def form(self, data=None):
+        return self.form_class(data, programme=self.programme, initial=self.looked_at_rows())
+
+    def looked_at_rows(self):
+        """Which rows the form is about, and where they stand as it is shown."""
         rows = " ".join(one.key for one in self.chosen)
-        return self.form_class(data, programme=self.programme, initial={"rows": rows})
+        return {"rows": rows, "stood": standing_of(self.chosen)}
 
     def show(self, form):
-        """A refused form comes back about the rows with which it can still be done."""
+        """A refused form comes back about the rows with which it can still be done, as they stand
+        by now.
+        """
         if form.is_bound:
-            form.data = {**form.data.dict(), "rows": " ".join(one.key for one in self.chosen)}
+            for looked_at in ("rows", "filter", "chosen"):
+                self.__dict__.pop(looked_at, None)
+            form.data = {**form.data.dict(), **self.looked_at_rows()}
         return super().show(form)
 
     def context(self, **extra):
@@ -362,4 +370,4 @@ class PostProgress(OneRow, CustodyForm):
         return actions.post_progress(self.row, **self.who(), **form.values())
 
     def done_message(self, told):
-        return f"{self.row.reference}: {str(told).lower()}."
+        return f"{self.row.reference}: {lower_first(str(told))}."

@@ -172,12 +172,11 @@ def ask_question(review, *, by, at, place: Place, text, asked_of, due_on, follow
 
 
 @transaction.atomic
-def ask_further(first, *, by, at, text, asked_of, due_on):
+def ask_further(first, *, by, at, text, asked_of, due_on, version=None):
     """Asks further after an answer, about the same place; the question before is closed by it
     where `by` may close it.
     """
-    require(by, REVIEW, first.programme)
-    first = locked(first)
+    first = _begin(first, by=by, permission=REVIEW, version=version)
     refuse_if(first.state == QuestionState.OPEN, "Wait for the answer, or close the question.")
     if first.state == QuestionState.ANSWERED and may_close(first, by):
         first.state = QuestionState.CLOSED

@@ -57,12 +57,18 @@ class PlacedForm(AddForm):
         return {name: value for name, value in super().values().items() if name != "place"}
 
 
-class AskForm(PlacedForm):
-    """A question, of whom it is asked, and by when it is answered."""
+class FurtherForm(ActionForm):
+    """A question, of whom it is asked, and by when it is answered; with the version of the one
+    before, whose answer is told by it.
+    """
 
     text = ReviewQuestion._meta.get_field("text").formfield(label="Your question")
     asked_of = PersonFormField(label="Who answers", help_text="Somebody who reads the logs")
     due_on = DayField().formfield(label="Answer by", help_text="For example, 6 October 2008")
+
+
+class AskForm(FurtherForm, PlacedForm):
+    """The same about a place, on which nothing was answered yet."""
 
 
 class AnswerForm(AddForm):

@@ -54,6 +54,7 @@ class ScrutinyReviewSection(Section):
     landscape = True
     columns = (
         Column("reference", "No.", width=6),
+        Column("follows", "Follows", width=8, optional=True),
         REVIEWED,
         Column("about", "About", width=14),
         Column("question", "Question", width=22),
@@ -64,7 +65,7 @@ class ScrutinyReviewSection(Section):
     )
 
     def rows(self, position):
-        questions = [one for one in _questions(position) if not one.is_kept]
+        questions = _in_threads(one for one in _questions(position) if not one.is_kept)
         answers = defaultdict(list)
         known = ReviewAnswer.objects.known_at(position)
         for one in known.filter(question__in=[it.pk for it in questions]):
@@ -77,6 +78,7 @@ class ScrutinyReviewSection(Section):
             asked_of = position.titles.at(one.asked_of_id, one.created_at)
         return {
             "reference": f"Q{one.number}",
+            "follows": f"Q{one.first.number}" if one.first else "",
             "review": _called(one.report),
             "about": one.label,
             "question": one.text,
@@ -87,7 +89,7 @@ class ScrutinyReviewSection(Section):
         }
 
     def extra(self, rows, position):
-        return {"empty": "no question was asked."}
+        return {"group_by": "review", "empty": "no question was asked."}
 
     def parts(self, rows, position):
         kept = sum(one.is_kept for one in _questions(position))
@@ -98,6 +100,19 @@ class ScrutinyReviewSection(Section):
 def _questions(position):
     rows = ReviewQuestion.objects.as_at(position).filter(programme=position.programme)
     return _standing(rows.order_by("review", "number"))
+
+
+def _in_threads(questions):
+    """Questions in the order of their numbers, each with those after it that ask further; every one
+    with the `first` one that it follows, where that is among them.
+    """
+    known, found = {}, []
+    for one in questions:
+        one.first = known.get(one.follows_id)
+        one.thread = (*(one.first.thread if one.first else ()), one.number)
+        known[one.pk] = one
+        found.append(one)
+    return sorted(found, key=lambda one: (one.review_id, one.report_id, one.thread))
 
 
 def _standing(rows):

@@ -12,7 +12,7 @@ from programme.facts import DATE, LINES, Computed, Fact, iso
 from programme.formats import counted
 from programme.ledgers import Ledger
 from programme.log import MOST_NEEDS, Asked, Log, Need, Tile
-from programme.readiness import Obstacle
+from programme.readiness import Obstacle, blank_obstacle
 from programme.records import refuse_if
 
 from .. import actions, permissions
@@ -215,7 +215,7 @@ class ActionLog(Log):
         )
         number = counted(found.pop("all"), self.bare_noun, self.nouns)
         blank = [
-            Obstacle(f"blank-{name}", f"{BLANK_WORDS[name]}: left blank in {count:,} of {number}")
+            blank_obstacle(name, f"{BLANK_WORDS[name]}: left blank in {count:,} of {number}")
             for name, count in found.items()
             if count
         ]

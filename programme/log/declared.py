@@ -16,7 +16,7 @@ from programme.formats import counted
 from programme.glance import Need, Tile
 from programme.measured import Measured
 from programme.owners import with_person
-from programme.readiness import Achieved, Obstacle, is_blank
+from programme.readiness import Achieved, Obstacle, blank_obstacle, is_blank
 from programme.retention import ROWS, disposed_url
 
 from .correcting import Corrected
@@ -282,17 +282,22 @@ class Log(Corrected, TakesFiles):
         """What of its rows stands in the way of closing the programme."""
         return self.blanks(self.entries(position))
 
+    def asked_of(self, entries):
+        """Those of `entries`, a queryset, of which closure asks the facts that are `asked`."""
+        return entries
+
     def blanks(self, entries) -> list[Obstacle]:
-        """A line for each of the facts that are `asked` and some of `entries` leave blank."""
+        """A line for each of the facts that are `asked` and some of `entries` leave blank; it leads
+        to these rows.
+        """
         asked = {name: is_blank(self.model, name) for name in self.asked.split()}
         if not asked:
             return []
+        entries = self.asked_of(entries)
         found = entries.aggregate(all=Count("id"), **{n: Count("id", q) for n, q in asked.items()})
         every = counted(found.pop("all"), self.bare_noun, self.nouns)
         return [
-            Obstacle(
-                f"blank-{name}", f"{self.bound[name].label}: not recorded in {number:,} of {every}"
-            )
+            blank_obstacle(name, f"{self.bound[name].label}: not recorded in {number:,} of {every}")
             for name, number in found.items()
             if number
         ]

@@ -18,6 +18,7 @@ from programme.children import OWNER
 from programme.formats import NOT_RECORDED
 from programme.models import FurtherOwner
 from programme.position import AtPosition
+from programme.readiness import BLANK, is_blank
 from programme.searching import words_of
 from programme.ui.pictures import clipped
 
@@ -79,6 +80,12 @@ def words_by_value(choices):
     return {str(value): words for value, words in choices}
 
 
+def blank_filter(log):
+    """A filter by what closure asks of a log's rows and they leave blank."""
+    asked = [(name, log.bound[name].label) for name in log.asked.split()]
+    return {BLANK: ChoiceFilter(NOT_RECORDED, asked, method="by_blank", empty_label="Any")}
+
+
 PERSON = "person"  # the filter by who owns an entry as a person, by user name
 NEEDS = ChoiceFilter("Needs attention", [("yes", "Yes")], method="by_need", empty_label="Any")
 
@@ -129,6 +136,7 @@ class LogFilter:
         super().__init_subclass__(**kwargs)
         own = {name: one for name, one in vars(cls).items() if isinstance(one, ChoiceFilter)}
         asked = {"needs": NEEDS} if cls.log and cls.log.asks else {}
+        asked |= blank_filter(cls.log) if cls.log and cls.log.asked else {}
         theirs = child_filters(cls.log) if cls.log else {}
         if cls.log and owners.PERSON in cls.log.bound:
             label = cls.log.bound[owners.PERSON].label
@@ -243,6 +251,10 @@ class LogFilter:
     def by_need(self, queryset, name, value):
         """Entries that stand under "Needs you" today, or would have on the day shown."""
         return self.log.attention(queryset, self.position)
+
+    def by_blank(self, queryset, name, value):
+        """Entries that leave a fact blank which closure asks of them."""
+        return self.log.asked_of(queryset).filter(is_blank(self.log.model, value))
 
     def by_person(self, queryset, name, value):
         """Entries that somebody leads or owns with the lead, or of which nobody said who does."""

@@ -230,9 +230,12 @@ class RiskLog(RiskArrivals, Log):
 
     asked = "owner"
 
+    def asked_of(self, risks):
+        return risks.filter(state__in=LIVE)
+
     def obstacles(self, position):
         """A risk that is still live has to be closed, or taken over by somebody."""
-        live = self.entries(position).filter(state__in=LIVE)
+        live = self.asked_of(self.entries(position))
         return [
             *(
                 Obstacle("live", f"{risk}: still live", risk.reference, handed_over=True)

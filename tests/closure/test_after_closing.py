@@ -61,7 +61,7 @@ def test_what_comes_of_a_closed_programme_is_told_reported_and_published(
     row = OfferedRow.objects.get(reference="R1")
     with time_machine.travel(LATER, tick=False):
         told = {"as_at": "6 May 2012", "words": "A new partner joined"}
-        assert "R1: position as at" in words(
+        assert "R1: position as at 6 May 2012." in words(
             press(partner_director, "closure:progress", row.pk, **told)
         )
         what = {"body": body.pk, "kind": "follow-on", "title": "Follow-on report", "lead_days": 5}
@@ -76,6 +76,7 @@ def test_what_comes_of_a_closed_programme_is_told_reported_and_published(
         assert report.state == "published"
         [section] = [one for one in report.content["sections"] if one["key"] == "custody"]
         assert [one["told"] for one in section["rows"]] == ["A new partner joined", "", ""]
+        assert section["notes"][0] == "Closed on 4 April 2012 by Executive: Agreed, Minute 12."
         address = f"/published/{body.slug}/2012-07-04/follow-on/"
         assert "A new partner joined" in words(client.get(address))
         ended = press(

@@ -49,8 +49,11 @@ def test_an_archive_that_was_loaded_gives_the_same_rows_and_files_again(loaded):
     assert b"reports/" in one.read("index.html")
 
 
-def test_an_archive_is_loaded_once_and_nobody_of_it_signs_in(loaded, db):
+def test_an_archive_is_loaded_once_and_nobody_of_it_signs_in(loaded, db, capsys):
     call_command("load_archive", loaded / "one.zip")
+    names = zipfile.ZipFile(loaded / "one.zip").namelist()
+    stored = sum(name.startswith("files/") for name in names)
+    assert f" rows, {stored} stored files." in capsys.readouterr().out
     assert Programme.objects.get().slug == SLUG
     people = User.objects.all()
     assert people and not any(one.is_active or one.has_usable_password() for one in people)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from closure.closing.actions import close_programme, reopen_programme, say_authorised_by
+from closure.closing.forms import ReopenForm
 from closure.custody.actions import dispose_rows
 from papers.deciding import take_back_decision
 from programme.log import logs
@@ -69,6 +70,8 @@ def test_it_is_reopened_by_a_later_decision_with_a_reason(
     close()
     who = {"by": democratic_services, "at": LATER}
     decision = decide(body, minute="Minute 14", at=LATER, on=date(2012, 5, 2))
+    offered = ReopenForm(programme=programme, bodies=[body]).fields["decision"].queryset
+    assert list(offered) == [decision]  # not again the one by which it was closed
     with pytest.raises(ValidationError, match="Say why"):
         reopen_programme(programme, decision=decision, why=" ", **who)
     reopen_programme(programme, decision=decision, why="A claim came in", **who)

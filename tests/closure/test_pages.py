@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from closure.models import Answer, OfferedRow
+from closure.models import Answer, Offer, OfferedRow
 from risks.actions import add_risk
 from tests.factories import MARCH_2012
 from tests.reading import links, words
@@ -39,6 +39,11 @@ def test_many_rows_are_handed_over_in_a_few_presses(
     sent = manager.post(offer, {**said, "why": "The programme ends"}, follow=True)
     assert "21 rows offered to Partner director" in words(sent)
     assert "21 rows offered to you" in words(director.get("/my-work/"))
+    opened = {"stood": shown.context["form"]["stood"].value(), **said, "to": programme_manager.pk}
+    late = manager.post(offer, {**opened, "plan": "Other plan", "why": "It is mine"})
+    assert "Somebody else changed where these rows stand since you opened this page" in words(late)
+    assert "R1: Waiting for an answer: Partner director" in words(late)
+    assert "Other plan" in late.content.decode() and Offer.objects.count() == 1
     answer = director.get(page("answer"))
     keys = answer.context["form"]["rows"].value()
     refusal = director.post(page("answer"), {"rows": keys[:1], "answer": "refuse"})

@@ -38,9 +38,10 @@ def test_a_tile_counts_what_the_register_behind_it_shows(w, kit, full):
 
 
 @each_log
-def test_each_count_on_a_tile_leads_to_as_many_rows(w, kit, full):
+def test_each_count_on_a_tile_or_of_readiness_leads_to_as_many_rows(w, kit, full):
     for at in (None, MARCH_2012):
-        tile = kit.log.tile(w.position(at) if at else w.position_now())
+        position = w.position(at) if at else w.position_now()
+        tile, told_of_blanks = kit.log.tile(position), kit.log.obstacles(position)
         moment = {"at": "2012-03-09"} if at else {}
         for line in (line for line in tile.lines if "filters" in line):
             url = reverse((line["log"] or kit.log).url_name, args=[SLUG])
@@ -51,6 +52,10 @@ def test_each_count_on_a_tile_leads_to_as_many_rows(w, kit, full):
             ), line
         told = [line for line in tile.lines if re.match("[0-9]+ ", line["text"])]
         assert all("filters" in line for line in told)
+        for one in (one for one in told_of_blanks if re.search(r" in [0-9,]+ of ", one.words)):
+            page = w.browser().get(kit.register_url, {**one.query, **moment})
+            shown = f" in {page.context['count']} of "
+            assert one.query and shown in one.words and not page.context["filterset"].unknown
 
 
 @each_log

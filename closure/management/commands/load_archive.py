@@ -7,7 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from closure.archive import loading
+from closure.archive.layout import FILES
 from closure.archive.verifying import Unreadable
+from programme.formats import counted
 
 
 class Command(BaseCommand):
@@ -26,4 +28,6 @@ class Command(BaseCommand):
             raise CommandError(" ".join(getattr(error, "messages", [str(error)]))) from error
         call_command("rebuild_search", stdout=self.stdout)
         name, rows = manifest["programme"]["name"], sum(manifest["rows"].values())
-        self.stdout.write(f"{name} is loaded: {rows:,} rows, {len(manifest['files']):,} files.")
+        stored = sum(one["name"].startswith(f"{FILES}/") for one in manifest["files"])
+        said = f"{counted(rows, 'row')}, {counted(stored, 'stored file')}"
+        self.stdout.write(f"{name} is loaded: {said}.")

@@ -256,7 +256,7 @@ class Answer(QuestionForm):
 class AskFurther(QuestionForm):
     """Asks further after an answer."""
 
-    permission, form_class = permissions.REVIEW, forms.AskForm
+    permission, form_class = permissions.REVIEW, forms.FurtherForm
     title, submit_label = "Ask further", "Send this question"
 
     def find(self, pk):
@@ -268,8 +268,11 @@ class AskFurther(QuestionForm):
         elif not self.review.is_open:
             self.gone = actions.GIVEN
 
+    def looked_at(self):
+        return self.question
+
     def form(self, data=None):
-        initial = {"asked_of": self.question.asked_of_id}
+        initial = {"asked_of": self.question.asked_of_id, "version": self.question.version}
         return self.form_class(data, programme=self.programme, initial=initial)
 
     def act(self, form):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from closure.models import (
     EvidenceSeen,
@@ -30,7 +31,7 @@ from tests.closure.disposing import dispose
 from tests.closure.review.conftest import ANSWERED, ASKED
 from tests.factories import MembershipFactory, as_at, as_now, noon
 from tests.papers.conftest import WRITTEN
-from tests.reading import links, typed, words
+from tests.reading import links, sent, typed, words
 
 PAGES = "/programmes/shared-management/scrutiny/"
 
@@ -67,6 +68,8 @@ def test_a_row_and_a_figure_lead_to_their_past_and_their_evidence_is_seen(
 ):
     client = signed_in(scrutiny_officer)
     part = client.get(f"{page}parts/risks/")
+    beside = "//th[contains(@class, 'report-reference')]//*[@class='report-aside']"
+    assert not html.fromstring(part.content).xpath(beside)  # it is too narrow for words
     assert any(url.endswith("/risks/R1/") or "/risks/R1/?at=2012" in url for url in links(part))
     [url] = [url for url in links(part) if "evidence/" in url and "about=row-risks-R1" in url]
     assert [url for url in links(part) if "about=figure-risks-count" in url]
@@ -93,7 +96,12 @@ def test_a_question_is_answered_corrected_followed_and_closed(
     shown = reviewer.get(url)
     assert "Their cabinets" in words(shown) and f"{url}further/" in links(shown)
     further = {"text": "When?", "asked_of": workstream_lead.pk, "due_on": "30 March 2012"}
-    reviewer.post(f"{url}further/", further)
+    opened = sent(reviewer.get(f"{url}further/")) | further
+    officer.post(f"{url}answer/", {"text": "Both cabinets, in fact."})
+    back = reviewer.post(f"{url}further/", opened)
+    assert "Workstream lead changed Question 1 since you opened this page" in words(back)
+    assert "Both cabinets, in fact." in words(back) and "When?" in words(back)
+    reviewer.post(f"{url}further/", sent(back))
     first, second = ReviewQuestion.objects.order_by("number")
     assert (first.state, second.follows_id, second.quote) == ("closed", first.pk, first.quote)
     reviewer.post(f"{PAGES}questions/{second.pk}/close/")
@@ -104,6 +112,13 @@ def test_a_question_is_answered_corrected_followed_and_closed(
     assert "Not answered yet" in words(past) and f"{url}answer/" not in links(past)
     assert "Open" in words(officer.get(f"{PAGES}?at=2012-03-25"))
     assert "1 question" in words(officer.get(f"{PAGES}{question.review_id}/?at=2012-03-25"))
+    third = ask()
+    asked = {"text": "In which month?", "asked_of": workstream_lead, "due_on": date(2012, 3, 30)}
+    actions.ask_further(first, by=scrutiny_officer, at=ANSWERED, **asked)
+    printed = ScrutinyReviewSection().context(as_at(third.programme, ANSWERED))
+    threads = [(row["reference"], row["follows"]) for row in printed["rows"]]
+    assert threads == [("Q1", ""), ("Q2", "Q1"), ("Q4", "Q1"), ("Q3", "")]
+    assert printed["extra"]["group_by"] == "review"
 
 
 def test_nothing_of_a_withdrawn_report_is_shown_by_its_review(
