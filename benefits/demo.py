@@ -6,7 +6,7 @@ from functools import partial
 from programme.demo import enter
 
 from . import actions
-from .models import SavingsLink
+from .models import Benefit, SavingsLink
 from .periods import read_period
 
 VALUES = ("baseline", "target")
@@ -16,6 +16,14 @@ def load(programme, data, people):
     """Adds the file's benefits with measure, savings, validation and plan, as far as it says."""
     facts = data.get("benefits", {"rows": []})
     enter(programme, facts, people, actions, partial(_add, programme), step_on=_step_on)
+
+
+def load_later(programme, data, people):
+    """Posts values after the closing, in the name of whoever took a benefit on."""
+    for said in data.get("benefits", {}).get("posted_later", []):
+        benefit = Benefit.objects.get(programme=programme, reference=said.pop("reference"))
+        said["value"] = hundredths(said["value"])
+        actions.post_actual(benefit, **{**said, "by": people[said["by"]]})
 
 
 def _add(programme, when, *, measured=None, rests_on=(), validated="", plan=(), **row):

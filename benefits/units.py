@@ -5,9 +5,9 @@ import re
 from django.core.exceptions import ValidationError
 
 from programme.date_words import seen
-from programme.fields import LARGEST_PENCE, plausible_pence
 from programme.formats import money
 from programme.money_phrases import PER_CENT, read_hundredths, read_per_cent, write_pence
+from programme.plausible import LARGEST_PENCE, plausible_pence
 
 from .choices import Unit
 

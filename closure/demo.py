@@ -6,9 +6,11 @@ from papers.choices import Outline, PartKind
 from programme.log import logs
 from programme.models import Meeting
 
+from .after import demo as after
 from .closing.actions import close_programme, say_authorised_by
 from .custody.actions import answer_rows, offer_rows, post_progress
 from .models import OfferedRow
+from .retention.actions import set_class
 from .review import demo as review
 
 
@@ -19,6 +21,13 @@ def load(programme, data, people):
     review.load(programme, data, people)
     if facts := data.get("custody"):
         _hand_on(programme, people, facts)
+
+
+def load_later(programme, data, people):
+    """Reviews of benefits, and how long records are kept."""
+    after.load(programme, data, people)
+    for said in data.get("retention", {}).get("classes", []):
+        set_class(programme, by=people["admin"], **said)
 
 
 def _hand_on(programme, people, facts):

@@ -12,7 +12,9 @@ from .custody import reminders
 from .custody.flags import row_flags
 from .custody.querysets import took_on
 from .models import Closing, Disposal
+from .retention import everywhere
 from .retention.kinds import RETAINED
+from .retention.permissions import KEEP
 from .retention.standing import disposal_of, hold_in_words, whole_disposal, whole_disposals
 
 HELD = {
@@ -32,6 +34,10 @@ class Closure(Extension):
 
     def public_links(self):
         return [{"label": "Closed programmes", "url": reverse("closed_programmes")}]
+
+    def home_links(self, memberships):
+        keeps = any(one.role in KEEP.roles for one in memberships)
+        return [everywhere.link()] if keeps else []
 
     def needs(self, programme, *, now, roles, user):
         return reminders.needs(programme, roles, timezone.localdate(now))

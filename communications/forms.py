@@ -2,9 +2,9 @@
 
 from django import forms
 
+from programme.date_phrases import AS_WRITTEN
 from programme.ui.fields import DayFormField
 from programme.ui.forms import ActionForm, EntryForm, WhyForm, words
-from programme.written import AS_WRITTEN
 
 from .log import COMMUNICATIONS
 from .models import Communication, Feedback

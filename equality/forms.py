@@ -3,10 +3,10 @@
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from programme.date_phrases import AS_WRITTEN
 from programme.fields import WordsField
 from programme.ui.fields import DayFormField, WrittenDateFormField
 from programme.ui.forms import ActionForm, EntryForm, NoteForm, WhyForm
-from programme.written import AS_WRITTEN
 
 from .choices import BLANK, Importance, Resources
 from .law import CHARACTERISTICS, LIMBS, limbs_open_to

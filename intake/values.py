@@ -21,9 +21,10 @@ from intake.days import (
 from intake.done import is_done, is_mark
 from intake.owners import People
 from programme.date_phrases import read, told
-from programme.fields import HIDDEN, plausible_pence, squeezed
+from programme.fields import squeezed
 from programme.formats import day, money
 from programme.money_phrases import read_pence
+from programme.plausible import HIDDEN, plausible_pence
 from programme.records import refuse_if
 
 UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")  # shows nothing and reorders nothing

@@ -9,6 +9,7 @@ from django.db.models import CharField
 from programme.entries import Entry
 from programme.findable import Findable, Said
 from programme.reporting import log_called
+from programme.retention import ROWS, disposed_url
 from programme.written_once import Given, Prepared
 
 from .models import Comment, CommentMark, Evidence, EvidenceMark
@@ -18,6 +19,7 @@ class BesideRows(Findable):
     """Things of one kind that stand beside rows, and lead to their pages."""
 
     mark, of = None, ""  # what becomes of them, and the column by which it names them
+    left = ""  # the page to which they lead once the rows were disposed of
 
     def touched(self, subject):
         if isinstance(subject, Entry):
@@ -38,9 +40,11 @@ class BesideRows(Findable):
         return self.model.objects.standing().on_record().filter(programme=programme)
 
     def said(self, rows, position):
+        gone = disposed_url(position.programme, ROWS) if position.programme.is_closed else ""
         for row in rows:
             log = log_called(row.log)
             where = {"page": log.detail_url_name, "argument": row.reference}
+            where = {"page": self.left} if gone else where
             yield row, Said(permission=log.permission, at=row.recorded_at, **where, **self.of_(row))
 
     def of_(self, row) -> dict:
@@ -52,6 +56,7 @@ class EvidenceOfRows(BesideRows):
     """Files that show something, by what they show and are called."""
 
     name, title, model, mark, of = "evidence", "Evidence", Evidence, EvidenceMark, "evidence"
+    left = "margin:left_evidence"
 
     def rows(self, programme):
         return super().rows(programme).select_related("upload")
@@ -65,6 +70,7 @@ class CommentsOnRows(BesideRows):
     """What people say to each other about rows."""
 
     name, title, model, mark, of = "said", "Comments on rows", Comment, CommentMark, "comment"
+    left = "margin:left_comments"
 
     def of_(self, row):
         called = {"title": f"Comment on {row.reference}", "owner": row.recorded_by_name}

@@ -12,6 +12,7 @@ RETAINED = [
         recorded="recorded_at",
         emptied={"title": "", "about": "", "dated": None},
         upload="upload",
+        left="margin:left_evidence",
     ),
     Retained(
         "comments",
@@ -19,5 +20,6 @@ RETAINED = [
         rows=lambda programme: [Comment.objects.filter(programme=programme).exclude(text="")],
         recorded="recorded_at",
         emptied={"text": ""},
+        left="margin:left_comments",
     ),
 ]

@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from programme.date_phrases import AS_WRITTEN
 from programme.ui.fields import DayFormField, WrittenDateFormField
 from programme.ui.forms import ActionForm, EntryForm, GovernanceForm, words
-from programme.written import AS_WRITTEN
 
 from .choices import NOT_PLACED
 from .log import MILESTONES

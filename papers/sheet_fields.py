@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from programme.entries import Kept
-from programme.fields import LONGEST_LINE, LineField, WordsField, lines_of, visible_text
+from programme.fields import LONGEST_LINE, LineField, WordsField, lines_of
 from programme.formats import day
+from programme.plausible import visible_text
 from programme.records import refuse_if, refuse_unless
 
 from .blank import is_blank

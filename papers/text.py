@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from programme.fields import visible_text
+from programme.plausible import visible_text
 
 LONGEST_TEXT = 50_000
 NOTHING = (0, 0)  # numbered before a text: paragraphs, tables

@@ -35,10 +35,14 @@ from programme.date_readers import (
 from programme.date_spans import Span, months
 from programme.date_words import MONTHS, PARTS, SEASONS, any_of, is_unsure, plain_words, seen
 from programme.date_years import month_number
-from programme.fields import EARLIEST, LATEST
+from programme.plausible import EARLIEST, LATEST
 
 FAR_AHEAD = timedelta(days=20 * 366)  # no saving, contract or review is planned further ahead
 LONGEST = 120  # characters; a wording that is longer is a comment
+AS_WRITTEN = (
+    "As you would write it, for example 27 March 2027, or Early December 2026, or On completion of"
+    " strategy"
+)
 EXAMPLES = "27 March 2027, Early December 2026 or Q3 2026/27"
 BETWEEN = re.compile(
     r"\s*(?:\s[-/]\s?|[-/]\s|\b(?:to|and|or|until|till|through|tan|hyd at|neu|ac?|i)\b"

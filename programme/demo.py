@@ -64,9 +64,17 @@ def load(path, now) -> Programme | None:
         _add_order(programme, people["manager"], **order)
     _judge_objectives(programme, people["manager"], **data.get("achievements", {"rows": []}))
     rooms = ("closure.readiness", "reports", "rounds", "closure")
-    for app in [*settings.ARTEFACTS, *rooms]:
-        import_module(f"{app}.demo").load(programme, data, people)
+    demos = [import_module(f"{app}.demo") for app in [*settings.ARTEFACTS, *rooms]]
+    for demo in demos:
+        demo.load(programme, data, people)
+    programme.refresh_from_db()  # it may be closed by now
+    for demo in demos:
+        getattr(demo, "load_later", _nothing)(programme, data, people)
     return programme
+
+
+def _nothing(programme, data, people):
+    """What most rooms load after the closing."""
 
 
 def on_it(entry, at, said):

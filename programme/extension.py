@@ -88,6 +88,12 @@ class Extension:
         """Pages without sign-in, as links {"label", "url"} for the register of published papers."""
         return []
 
+    def home_links(self, memberships) -> list[dict]:
+        """Pages over several programmes, as links {"label", "url"} for the home page of somebody
+        with these memberships.
+        """
+        return []
+
     def needs(self, programme, *, now, roles, user) -> list[Need]:
         """What waits in the room for `user`, who has these roles, at the moment `now`."""
         return []

@@ -52,7 +52,7 @@ def corrections(position, names) -> list[AuditEvent]:
     found = AuditEvent.objects.filter(
         programme=position.programme, log__in=names, corrects=True, at__gt=position.at
     )
-    events, right = list(found.order_by("at", "id")), set()
+    events, right = list(found.told().order_by("at", "id")), set()
     for log in (log for log in logs() if log.name in names):
         last = {one.reference: one.at for one in events if one.log == log.name}
         asked = replace(position, corrected=tuple(last.items()))

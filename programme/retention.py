@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
@@ -25,9 +25,11 @@ class Retained:
 
     `emptied` are the columns that a disposal empties, with what then stands in them; of a kind
     without any nothing is disposed of; where they are those of several models, it is a function
-    that gives them for one. `upload` is the column of the file that goes too, or
-    of its fingerprint. `beside` gives the
-    sets of rows that go with `found` ones: what belongs to them, and their history.
+    that gives them for one. `upload` is the column of the file that goes too, or of its
+    fingerprint. `beside` gives the sets of rows that go with `found` ones: what belongs to them,
+    and their history. `before` writes down, for a disposal, what has to be known of all records
+    before any of them goes. `left` names the page of what stood beside rows of the logs and is kept
+    for longer than these.
 
     `by_law` is the name of what the law of a nation asks, in years from the meeting, for which its
     records are open to the public: none goes before that, whatever its class says.
@@ -41,6 +43,8 @@ class Retained:
     emptied: dict | Callable = field(default_factory=dict)
     upload: str = ""
     beside: Callable = lambda programme, found: []
+    before: Callable = lambda removal: None
+    left: str = ""
     by_law: str = ""
 
     def emptied_of(self, model) -> dict | None:
@@ -48,6 +52,13 @@ class Retained:
         are has None.
         """
         return self.emptied(model) if callable(self.emptied) else self.emptied
+
+
+def emptied_words(*names) -> dict:
+    """What stands in columns of words once these were disposed of; a blank stays so."""
+    return {
+        name: Case(When(**{name: ""}, then=Value("")), default=Value(DISPOSED)) for name in names
+    }
 
 
 class DisposedOf(Exception):

@@ -12,7 +12,7 @@ from django.db.backends.signals import connection_created
 from django.db.models import Field, Lookup
 from django.dispatch import receiver
 
-from programme.fields import UNSEEN
+from programme.plausible import UNSEEN
 
 QUOTES, DASHES = (
     "\u2018\u2019\u201a\u201b\u02bb\u02bc\u2032`",

@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 from programme.entries import EntryQuerySet, Kept
-from programme.fields import DayField, WordsField, one_script
+from programme.fields import DayField, WordsField
 from programme.formats import day
+from programme.plausible import one_script
 from programme.searching import fold
 
 

@@ -169,6 +169,7 @@ urlpatterns = [
     path("", include("lessons.own_urls")),
     path("", include("outbox.own_urls")),
     path("", include("accounts.own_urls")),
+    path("", include("closure.own_urls")),
     path("service/programmes/add/", service.CreateProgramme.as_view(), name="programme_add"),
     path("service/creators/", service.Creators.as_view(), name="creators"),
     path("service/creators/add/", service.AddCreator.as_view(), name="creator_add"),

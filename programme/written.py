@@ -17,11 +17,7 @@ from programme.date_phrases import LONGEST, Span, check, read
 from programme.date_words import seen
 from programme.fields import DayField, LineField
 from programme.formats import day
-
-AS_WRITTEN = (
-    "As you would write it, for example 27 March 2027, or Early December 2026, or On completion of"
-    " strategy"
-)
+from programme.ui.fields import WrittenDateFormField
 
 
 class WrittenField(LineField):
@@ -37,8 +33,6 @@ class WrittenField(LineField):
         return name, "programme.fields.LineField", args, kwargs
 
     def formfield(self, **kwargs):
-        from programme.ui.fields import WrittenDateFormField
-
         return super().formfield(**{"form_class": WrittenDateFormField, **kwargs})
 
 

@@ -64,6 +64,7 @@ class ChangesSection(Section):
         for reference, until in position.corrected:
             told |= Q(corrects=True, reference=reference, at__gt=position.at, at__lte=until)
         found = AuditEvent.objects.filter(told, log__in=names, programme=position.programme)
+        found = found.told()
         return found.order_by("at", "id")
 
     def _rows_of(self, log, found, earlier, position):
@@ -127,7 +128,16 @@ class ChangesSection(Section):
             "group_by": "weight",
             "since": since.isoformat() if since else None,
             "since_words": day(since) if since else "",
-            "empty": f"Nothing in the logs has changed since {moment(since)}."
-            if since
-            else "This is the first report: there is none before it to compare with.",
+            "empty": self._nothing(position),
         }
+
+    def _nothing(self, position):
+        """Why no change is listed."""
+        if position.since is None:
+            return "This is the first report: there is none before it to compare with."
+        then = moment(position.since)
+        span = {"at__gt": position.since, "at__lte": position.at}
+        events = AuditEvent.objects.filter(programme=position.programme, **span)
+        if position.programme.is_closed and events.gone().exists():
+            return f"What changed in the logs since {then} was disposed of."
+        return f"Nothing in the logs has changed since {then}."

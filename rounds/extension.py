@@ -12,6 +12,7 @@ from .confirmed import unconfirmed
 from .models import Round
 from .permissions import KEEP, SEE
 from .progress import waiting_of
+from .retained import RETAINED
 
 
 class Rounds(Extension):
@@ -45,6 +46,9 @@ class Rounds(Extension):
             if words := found.get(row.get("reference")):
                 told.setdefault(words, []).append(row["reference"])
         return [f"{listed(names)}: {words}." for words, names in told.items()]
+
+    def retained(self):
+        return RETAINED
 
     def recorded(self, event, subject):
         note_change(event, subject)

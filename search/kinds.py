@@ -112,7 +112,7 @@ class Events(Findable):
     name, title, model, is_frozen = "history", "History", AuditEvent, True
 
     def rows(self, programme):
-        return AuditEvent.objects.filter(programme=programme)
+        return AuditEvent.objects.filter(programme=programme).told()
 
     def said(self, rows, position):
         by_name = {log.name: log for log in logs()}

@@ -2,10 +2,10 @@
 
 from django import forms
 
+from programme.date_phrases import AS_WRITTEN
 from programme.fields import lines_of
 from programme.ui.fields import DayFormField, PersonFormField, WordsFormField
 from programme.ui.forms import ActionForm, EntryForm, words
-from programme.written import AS_WRITTEN
 
 from .choices import LONGEST_WORD, MOST_WORDS
 from .log import FOLLOW_ON, WORKSTREAMS

@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from programme.entries import Dated, Entry, Recorded
-from programme.fields import DayField, LineField, WordsField, lines_of, visible_text
+from programme.fields import DayField, LineField, WordsField, lines_of
 from programme.formats import day
+from programme.plausible import visible_text
 from programme.written import last_day, read_last_day, written
 
 from .choices import FEWEST_WORDS, LIVE, LONGEST_WORD, MOST_WORDS, NO_POSITION, SETTLED, State

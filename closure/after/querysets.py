@@ -1,13 +1,27 @@
 """What there is to review, and which reviews are planned and were held."""
 
+from programme.formats import listed
 from programme.log import logs
 
+from ..custody.choices import State as CustodyState
+from ..custody.querysets import handed
 from ..models import PlannedReview, ReviewedBenefit
 
 
 def measured_at(position) -> list[tuple]:
     """(log, `Measured`) of each row that some log measures, at a position."""
     return [(log, one) for log in logs() for one in log.measured(position)]
+
+
+def left_of(position) -> set[tuple]:
+    """(log, reference) of each row that somebody took on who does not read the logs any more."""
+    found = handed(position.programme, position.at)
+    return {key for key, one in found.items() if one.state == CustodyState.LEFT}
+
+
+def nobody_goes_on(references) -> str:
+    """That whoever took these rows on has left, in words."""
+    return f"Whoever took on {listed(references)} has left, and nobody goes on in their place."
 
 
 def reviews_of(programmes, at=None):

@@ -4,7 +4,7 @@ from programme.facts import DATE, Column, iso
 from programme.formats import counted, day, listed
 from programme.reporting import Section, part
 
-from .querysets import judged_in, measured_at
+from .querysets import judged_in, left_of, measured_at, nobody_goes_on
 
 NOT_REVIEWED = "Not reviewed"
 YEARS = (
@@ -40,16 +40,20 @@ class PlannedAndRealised(Section):
 
     def rows(self, position):
         last = {(one.log, one.reference): one for one in judged_in(position.programme, position.at)}
+        left = left_of(position)
         return [
-            _row(one, last.get((log.name, one.reference))) for log, one in measured_at(position)
+            _row(one, last.get((log.name, one.reference)), (log.name, one.reference) in left)
+            for log, one in measured_at(position)
         ]
 
     def notes(self, rows):
         bare = [row["reference"] for row in rows if not row["measure"]]
         empty = [row["reference"] for row in rows if row["measure"] and not row["realised"]]
+        alone = [row["reference"] for row in rows if row["has_left"]]
         unseen = sum(row["judged"] == NOT_REVIEWED for row in rows)
         found = [f"Without a measure, so nothing is compared: {listed(bare)}."] if bare else []
         found += [f"Nothing is posted for {listed(empty)}."] if empty else []
+        found += [nobody_goes_on(alone)] if alone else []
         left = f"{counted(unseen, 'benefit')} of {len(rows):,}: not reviewed since closing."
         return found + [left] * bool(unseen)
 
@@ -73,7 +77,7 @@ class PlannedAndRealised(Section):
         return [part("planned-and-realised-years", title, YEARS, years)] if years else []
 
 
-def _row(one, judged):
+def _row(one, judged, has_left):
     said = f"{judged.get_judged_display()}, {day(judged.review.as_at)}" if judged else NOT_REVIEWED
     return {
         "reference": one.reference,
@@ -87,4 +91,5 @@ def _row(one, judged):
         "difference": one.difference,
         "judged": said,
         "reason": judged.reason if judged else "",
+        "has_left": has_left,  # told in a note
     }

@@ -14,7 +14,7 @@ from programme.ui.views import FormView
 from ..models import PlannedReview
 from . import actions, forms, permissions
 from .choices import State
-from .querysets import judged_in, measured_at, reviews_of
+from .querysets import judged_in, left_of, measured_at, nobody_goes_on, reviews_of
 from .tables import found_tables, reviews_table, stands_table
 
 MONTHS = (6, 12, 24)  # after closing, as benefits are usually reviewed
@@ -48,14 +48,17 @@ class Reviews(AfterView):
         may = self.allowed(permissions.PLAN) and not self.at
         url = self.address("closure:plan_benefit_review")
         reviews = reviews_of([self.programme], self.at)
+        found, left = measured_at(self.position), left_of(self.position)
+        alone = [one.reference for log, one in found if (log.name, one.reference) in left]
         return self.page(
             "programme/plain_table.html",
             intro=INTRO,
+            flags=[nobody_goes_on(alone)] if alone else [],
             add_url=url if may else "",
             add_label="Plan a review",
             tables=[
                 reviews_table(reviews, self.programme, self.day, self.at),
-                stands_table(measured_at(self.position), self.programme, self.day),
+                stands_table(found, self.programme, self.day),
             ],
         )
 

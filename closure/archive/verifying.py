@@ -11,6 +11,7 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from .chains import broken
 from .layout import BLOCK, FORMAT, MANIFEST, PIECE, RECORDS, SEAL, SHORT, Sums, entry
 
 TOO_NEW = (
@@ -121,6 +122,7 @@ def faults(path, sha256="") -> list[str]:
     for name in sorted(told.keys() & there):
         found += _unless_damaged(lambda name=name: _of_file(archive, told[name]), name)
     found = found or _unless_damaged(lambda: _of_wrapping(path, archive), "The archive")
+    found = found or _unless_damaged(lambda: broken(archive), "The history")
     return [readable(one) for one in found]
 
 

@@ -22,9 +22,16 @@ from programme.standing import refuse_ended
 from ..decided import refuse_undecided
 from ..in_the_way import blocks
 from ..models import Closing
+from ..retention.gone import CUSTODY, REVIEWS
 from .permissions import CLOSE
 
 NAMED = 5
+# What is written again once a programme is open, and would be of records that are gone.
+LIVING = {
+    ROWS: "The rows of its logs",
+    CUSTODY: "The records of custody",
+    REVIEWS: "The scrutiny reviews",
+}
 NOT_AUTHORISED = "Say first which body authorised the programme."
 
 
@@ -76,9 +83,8 @@ def reopen_programme(programme, *, by, at, decision, why, version=None):
     programme = _begin(programme, by, version)
     refuse_unless(programme.is_closed, "The programme is open.")
     refuse_unless(why.strip(), "Say why.", "why")
-    refuse_if(
-        disposed_url(programme, ROWS), "The rows of its logs were disposed of: it stays closed."
-    )
+    for kind, records in LIVING.items():
+        refuse_if(disposed_url(programme, kind), f"{records} were disposed of: it stays closed.")
     body, decision = _decided(programme, decision, at)
     _refuse_before_the_last(programme, decision)
     closing = _record(programme, body, decision, by=by, at=at, why=why, reopens=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from programme.authorization.permissions import SEE_LOGS, SEE_PROGRAMME
@@ -12,7 +13,7 @@ from programme.ui.views import FormView
 
 from ..archive.permissions import MAKE_ARCHIVE
 from ..custody.permissions import SEE
-from ..custody.querysets import custody_of
+from ..custody.querysets import certificate, custody_of
 from ..custody.tables import counts_table
 from ..in_the_way import InTheWay, in_the_way
 from ..models import Closing
@@ -20,6 +21,8 @@ from ..public import closed_programmes
 from . import actions, forms
 from .permissions import CLOSE
 from .tables import record_table
+
+GONE = "programme/_disposed.html"
 
 
 class Closure(ProgrammeView):
@@ -34,6 +37,8 @@ class Closure(ProgrammeView):
         if reads:
             way = {"label": "All open rows", "url": self.address("closure:custody")}
             counts = counts_table(custody_of(self.position), self.address_with)
+            if gone := certificate(self.programme):
+                counts = replace(counts, empty=render_to_string(GONE, {"url": gone}))
             tables.insert(0, replace(counts, title="Custody", actions=[way]))
         return self.page(
             "closure/closure.html",

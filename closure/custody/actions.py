@@ -30,10 +30,11 @@ from ..decided import refuse_undecided
 from ..models import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
 from .choices import UNSETTLED, State
 from .permissions import ANSWER, DISPOSE, OFFER
-from .querysets import custody_of, going_on, handed, is_settled_in_log
+from .querysets import certificate, custody_of, going_on, handed, is_settled_in_log
 
 NAMED = 20  # references in one event or refusal; the rows themselves are kept
 NO_ROWS = "Choose at least one open row."
+GONE = "The records of custody were disposed of: nothing is added to them."
 SETTLED = "{} was settled in its log: nothing more is told of it here."
 
 
@@ -47,6 +48,7 @@ def _named(rows) -> str:
 def _open(programme, rows, at):
     """The rows with these keys, each of which can be offered or disposed of."""
     refuse_unless(rows, NO_ROWS)
+    refuse_if(certificate(programme), GONE)
     known = {one.key: one for one in custody_of(Position.on(programme, timezone.localdate(at)))}
     gone = [key.partition(":")[2] for key in rows if key not in known]
     refuse_if(gone, f"Not open any more, or never was: {', '.join(gone[:NAMED])}.")
@@ -113,6 +115,7 @@ def answer_rows(programme, *, by, at, rows, accepted, words=""):
     require(by, ANSWER, programme)
     lock_programme(programme)
     refuse_unless(rows, "Choose at least one row.", "rows")
+    refuse_if(certificate(programme), GONE)
     known = {one.key: one for one in handed(programme).values()}
     found = [known[key] for key in dict.fromkeys(rows) if key in known]
     mine = [one for one in found if one.offered and one.offered.offer.to_id == by.pk]
@@ -161,7 +164,7 @@ def post_progress(row, *, by, at, as_at, words, done=False):
     """Says what came of a row that `by` accepted. Once it is done nothing more is told."""
     programme = row.offer.programme
     require(by, ANSWER, programme)
-    lock_programme(programme)
+    refuse_if(certificate(lock_programme(programme)), GONE)
     held = handed(programme).get((row.log, row.reference))
     is_theirs = held and held.offered == row and row.offer.to_id == by.pk and held.answer
     refuse_unless(is_theirs, f"{row.reference} is not in your hands.")

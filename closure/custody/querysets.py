@@ -9,8 +9,10 @@ from programme.fields import squeezed
 from programme.log import logs
 from programme.owners import owners_in
 from programme.position import Position
+from programme.retention import disposed_url
 
 from ..models import Answer, DisposedRow, OfferedRow, Progress
+from ..retention.gone import CUSTODY
 from .choices import UNSETTLED, State
 
 LAST_TOLD = ("done", "as_at", "recorded_at", "id")  # that it is done is the last word of a row
@@ -75,6 +77,11 @@ class Held:
         return f"{self.state.label}: {self.offered.offer.to_name}"
 
 
+def certificate(programme) -> str:
+    """The certificate of the disposal of all records of custody; blank while they are there."""
+    return disposed_url(programme, CUSTODY) if programme.closed_on else ""
+
+
 def handed(programme, at=None) -> dict[tuple, Held]:
     """What was last offered or disposed of each row, by log and reference, as known at a moment;
     with None now.
@@ -120,8 +127,10 @@ def took_on(person, log, entry) -> bool:
 
 def going_on(programme, today) -> list[Held]:
     """What was handed of the rows that are still open: one that was settled in its log since then
-    waits for nobody.
+    waits for nobody, nor does what was disposed of.
     """
+    if certificate(programme):
+        return []
     position, by_log = Position.on(programme, today), {}
     for one in handed(programme).values():
         by_log.setdefault(one.log, {})[one.reference] = one
@@ -150,9 +159,11 @@ def _of(programme, step, at):
 
 
 def custody_of(position) -> list[Held]:
-    """Every row that was open at a position, in the order of the logs. Rows of a log that has no
-    end to them, such as workstreams, are none.
+    """Every row that was open at a position, in the order of the logs; none once the records of
+    custody were disposed of. Rows of a log that has no end to them, such as workstreams, are none.
     """
+    if certificate(position.programme):
+        return []
     known = handed(position.programme, position.at)
     return [
         _with_entry(known, log, entry, workstreams)

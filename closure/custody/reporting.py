@@ -5,7 +5,7 @@ from programme.formats import counted
 from programme.reporting import Section
 
 from .choices import State
-from .querysets import custody_of
+from .querysets import certificate, custody_of
 
 LATE, GOES_ON, DONE = "Late", "Open", "Done"
 ORDER = (LATE, GOES_ON, DONE)
@@ -45,7 +45,8 @@ class CustodySection(Section):
     def extra(self, rows, position):
         counts = [{"word": word, "count": self._count(rows, word)} for word in ORDER]
         chart = {"title": "Actions in custody", "rows": counts if rows else []}
-        return {"counts": chart, "empty": "Nobody has taken on an open row."}
+        gone = "These records were disposed of." if certificate(position.programme) else ""
+        return {"counts": chart, "empty": gone or "Nobody has taken on an open row."}
 
     def _count(self, rows, word):
         return sum(row["standing"] == word for row in rows)

@@ -13,6 +13,7 @@ from programme.ui.paging import pager
 from programme.ui.views import FormView
 
 from ..models import OfferedRow
+from ..retention.gone import CUSTODY, disposals_of
 from . import actions, forms, permissions
 from .choices import UNSETTLED, State
 from .filters import CustodyFilter
@@ -32,7 +33,8 @@ INTRO_CLOSED = "What was open as the programme was closed, with whoever goes on 
 class CustodyView(ProgrammeView):
     """A page about the open rows of the programme, as they stood at its moment."""
 
-    permission = permissions.SEE
+    permission, retained = permissions.SEE, CUSTODY
+    gone_title = "Custody of open rows"
 
     @cached_property
     def rows(self):
@@ -264,8 +266,11 @@ class RowPage(OneRow, CustodyView):
             ("Why", offer.why),
         ]
         events = audit.events_of(offer)
+        said = [one.answer for one in [self.held] if one.answer]
+        gone = disposals_of([offer, *said, *self.held.told]) if self.programme.is_closed else []
         return self.page(
             "programme/standing.html",
+            disposed=[self.address("closure:removal", one.pk) for one in gone],
             state=self._state(),
             facts=[{"label": label, "value": value} for label, value in facts if value],
             flags=self.flags(),

@@ -6,6 +6,7 @@ from .closing import Closing
 from .custody import Answer, Disposal, DisposedRow, Offer, OfferedRow, Progress
 from .explanations import Explanation
 from .retention import (
+    HistoryChain,
     LegalHold,
     LiftedHold,
     Removal,
@@ -34,6 +35,7 @@ __all__ = [
     "EvidenceSeen",
     "Explanation",
     "FindingRecommendation",
+    "HistoryChain",
     "LegalHold",
     "LiftedHold",
     "Offer",

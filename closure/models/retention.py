@@ -162,6 +162,21 @@ class RemovedRow(models.Model):
         return f"{self.what} {self.reference or self.row_id}"
 
 
+class HistoryChain(models.Model):
+    """The fingerprint of the whole history as it was before a disposal took events from it: that of
+    each `events` up to the last one, linked in their order (`closure/archive/chains.py`). What is
+    left is proved by it, with the fingerprints in the certificate of what is not.
+    """
+
+    removal = models.OneToOneField(Removal, models.PROTECT, related_name="chain")
+    events = models.PositiveIntegerField()
+    last_event = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self):
+        return f"chain of the history before {self.removal}"
+
+
 class SubjectRequest(Recorded):
     """Somebody looked for everything about a person: an account, a name, or both."""
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from programme.formats import counted, day, moment
 from programme.ui import downloads
 
+from ..models import HistoryChain
 from . import removing
 from .tables import CERTIFIED, called, certified
 
@@ -20,9 +21,22 @@ def facts(removal) -> list[dict]:
         told += [("Class", str(removal.rule)), ("It rests on", removal.rule.source)]
     if removal.confirmed_at:
         told += [("Confirmed by", _who(removal, "confirmed")), ("How many", _count(removal))]
+        told += _chain(removal)
     elif removal.taken_back_at:
         told.append(("What became of it", removing.what_became_of(removal)))
     return [{"label": label, "value": value} for label, value in told]
+
+
+def _chain(removal):
+    """What proves the history that is left."""
+    return [
+        (
+            "Chain of the history before",
+            f"SHA-256 {one.sha256}, of {counted(one.events, 'event')} up to number"
+            f" {one.last_event}",
+        )
+        for one in HistoryChain.objects.filter(removal=removal)
+    ]
 
 
 def _who(removal, step):

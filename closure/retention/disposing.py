@@ -54,6 +54,7 @@ def confirm_disposal(removal, *, by, at):
     refuse_unless(same, "Another class was set since. Take this back, and propose it anew.")
     found = _due(programme, kind, removal.rule, at)
     removing.confirm(removal, by, at)
+    kind.before(removal)
     due = [row for rows in found for row in rows]
     every = [*found, *map(list, kind.beside(programme, due))]
     uploads = {one.pk: one for rows in every for one in _files_of(rows, kind.key)}.values()
@@ -67,8 +68,8 @@ def confirm_disposal(removal, *, by, at):
 
 def _empty(removal, kind, rows):
     """Empties rows of one model, written down as they were."""
-    emptied = kind.emptied_of(type(rows[0])) if rows else {}
-    if not emptied:
+    emptied = kind.emptied_of(type(rows[0])) if rows else None
+    if emptied is None:
         return
     names = {one.name for one in rows[0]._meta.concrete_fields}
     recorded = next((one for one in (kind.recorded, *MOMENTS) if one in names), "")
@@ -76,7 +77,7 @@ def _empty(removal, kind, rows):
     upload = next((one.name for one in _to_files(type(rows[0]))), upload)
     gone = [(row, list(emptied)) for row in rows]
     removing.write_down(removal, gone, recorded, upload)
-    for begin in range(0, len(rows), removing.BATCH):
+    for begin in range(0, len(rows) if emptied else 0, removing.BATCH):
         keys = [row.pk for row in rows[begin : begin + removing.BATCH]]
         try:
             with transaction.atomic():

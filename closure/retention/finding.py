@@ -5,7 +5,10 @@ The number of queries is that of the tables, however many rows are found.
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote_plus
 
 from django.db.models import CharField, F, JSONField, Q, TextField
 from django.db.models.functions import Cast
@@ -13,13 +16,14 @@ from django.db.models.functions import Cast
 from programme.models import User
 
 from ..archive import records
+from ..models import Archive
 
 # Columns that hold no words: names of things for the product, fingerprints, addresses.
 NO_WORDS = frozenset(
     {
         *("slug", "key", "reference", "log", "subject_type", "kind", "anchor", "accent"),
         *("sha256", "pdf_sha256", "docx_sha256", "file_sha256", "manifest", "fingerprint"),
-        *("path", "page", "query", "table_name", "columns", "token", "secret", "nonce"),
+        *("path", "page", "table_name", "columns", "token", "secret", "nonce"),
         *("message_id", "pdf_name", "docx_name", "history_type"),
     }
 )
@@ -27,6 +31,15 @@ NOT_READ = frozenset({"field", "path", "url", "href", "log", "sha256", "address"
 ADDRESSES = frozenset({"address", "email"})  # searched for a person, and never rewritten
 AROUND = 60  # characters that are shown on each side of a name
 LETTERS = 2  # that a name has to have at least
+QUERY = "query"  # the column of an address, in which words are written as addresses have them
+
+
+@lru_cache
+def ways() -> dict:
+    """Every model whose rows belong to programmes, with the way from one to its programme; who
+    asked for an archive is in no archive, and found like all others.
+    """
+    return records.models() | {Archive: "programme"}
 
 
 def words_of(model) -> list:
@@ -53,7 +66,7 @@ def rows_with(model, programmes, names, account=None):
     """The rows of a model in these programmes that may have one of the names, or name the account,
     each with the `programme_name` of its programme.
     """
-    way = records.models()[model]
+    way = ways()[model]
     at = "pk" if way == "pk" else way
     columns, asked, casts = words_of(model), Q(pk__in=[]), {}
     for one in columns:
@@ -72,6 +85,12 @@ def rows_with(model, programmes, names, account=None):
 
 def _of_people(model):
     return [one for one in model._meta.concrete_fields if one.related_model is User]
+
+
+def read_of(row, column):
+    """What stands in a column of a row, as people read it."""
+    value = getattr(row, column.attname)
+    return unquote_plus(value) if column.name == QUERY else value
 
 
 def leaves(value):
@@ -106,7 +125,7 @@ def places_in(row, columns, pattern) -> list[Place]:
     """Each column of a row in which one of the names stands."""
     found = []
     for one in columns:
-        texts = leaves(getattr(row, one.attname))
+        texts = leaves(read_of(row, one))
         said = [_around(text, hit) for text in texts if (hit := pattern.search(text))]
         if said:
             found.append(_place(row, one, " / ".join(said[:3])))
@@ -140,7 +159,7 @@ def record_called(model) -> str:
 def everything_about(programmes, names, account=None) -> list[Place]:
     """Every place in these programmes in which one of the names stands, or the account."""
     found, pattern = [], pattern_of(names) if names else None
-    for model in (one for one in records.models() if one not in records.PEOPLE):
+    for model in (one for one in ways() if one not in records.PEOPLE):
         columns = words_of(model)
         for row in rows_with(model, programmes, names, account):
             found += places_in(row, columns, pattern) if pattern else []
@@ -148,6 +167,11 @@ def everything_about(programmes, names, account=None) -> list[Place]:
             its = [one for one in named if getattr(row, one.attname) == account.pk]
             found += [_place(row, one, "This account") for one in its]
     return found
+
+
+def summary(places) -> list[tuple[str, int]]:
+    """How many places there are of each kind of record."""
+    return sorted(Counter(one.record for one in places).items())
 
 
 def as_json(account, found) -> bytes:

@@ -5,13 +5,16 @@ from django.conf import settings
 from programme.closed import OF_THE_KERNEL
 from programme.extension import extensions
 from programme.log import logs
-from programme.models import AuditEvent, Mistake
+from programme.models import Mistake
 from programme.retention import ROWS, Retained
 
 from ..archive import records
 from ..choices import RemovalKind
-from ..models import Offer, RemovedRow, ScrutinyReview
+from ..models import RemovedRow
+from .chain import seal
 from .emptying import emptied_columns
+from .gone import CUSTODY, HISTORY, REVIEWS
+from .of_closure import custody_rows, emptied, of_reviews, review_rows, told_events
 from .papers import PAPERS
 
 # What a log is set to, which tells of no row: bands, scales, periods.
@@ -58,22 +61,32 @@ def is_of_a_log(model) -> bool:
     return of_log and model._meta.label not in SET
 
 
-def _of(model):
-    return lambda programme: [model.objects.filter(programme=programme)]
-
-
 RETAINED = [
     Retained(
         ROWS,
         "Rows of the logs, with their history",
         _log_rows,
-        emptied=emptied_columns,
+        emptied=lambda model: emptied_columns(model) or None,
         beside=_of_log_rows,
     ),
     *PAPERS,
-    Retained("custody", "Custody of open rows", _of(Offer), "recorded_at"),
-    Retained("reviews", "Scrutiny reviews", _of(ScrutinyReview), "created_at"),
-    Retained("history", "History of the programme and its accounts", _of(AuditEvent), "at"),
+    Retained(CUSTODY, "Custody of open rows", custody_rows, "recorded_at", emptied=emptied),
+    Retained(
+        REVIEWS,
+        "Scrutiny reviews",
+        review_rows,
+        "created_at",
+        emptied=emptied,
+        beside=of_reviews,
+    ),
+    Retained(
+        HISTORY,
+        "History of the programme and its accounts",
+        told_events,
+        "at",
+        emptied={"verb": "", "title": "", "changes": [], "reason": ""},
+        before=seal,
+    ),
 ]
 
 

@@ -2,24 +2,31 @@
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from programme import audit
-from programme.formats import counted, day
-from programme.models import FormerTitle, Membership, Programme
+from programme.formats import day
+from programme.models import FormerTitle, Membership
 from programme.ui import downloads
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 
 from ..models import SubjectRequest
 from . import actions, finding, forms
+from .accounts import held_about
 from .paged import paged
 from .permissions import FIND
+from .tables import counted_table
 from .views import InRetention, RetentionForm, as_file
 
 INTRO = (
     "Found in every programme in which you are an administrator or democratic services officer, "
-    "what is exempt from publication included. Not looked through: what stands inside files, mails "
-    "about the account itself, and other programmes."
+    "what is exempt from publication included; of an account its sign-ins, choices and mails too, "
+    "where you keep all programmes in which it has a part. Not looked through: what stands inside "
+    "files, and other programmes."
+)
+NOT_SHOWN = (
+    "Not shown: they have a part in a programme that you do not keep. Ask whoever runs this service"
 )
 HEAD = ["Programme", "Record", "Reference", "Where", "Words"]
 COLUMNS = ["programme", "record", "key", "reference", "column", "words"]
@@ -55,13 +62,23 @@ class OfPerson(InRetention, ProgrammeView):
 
     def found(self):
         """Every place, in the programmes of which the person who looks may find everything."""
-        mine = self.request.user.memberships.current().filter(role__in=FIND.roles)
-        programmes = Programme.objects.filter(pk__in=mine.values("programme"))
         account = self.asked.account
         known = [account.name, account.email] if account else []
         names = [one for one in (self.asked.name, *known) if one]
-        keys = list(programmes.values_list("pk", flat=True))
-        return finding.everything_about(keys, names, account)
+        found = finding.everything_about(list(self.kept), names, account)
+        return [*found, *(held_about(account) if account and self.keeps_all else [])]
+
+    @cached_property
+    def kept(self):
+        """The keys of the programmes of which the person who looks may find everything."""
+        mine = self.request.user.memberships.current().filter(role__in=FIND.roles)
+        return set(mine.values_list("programme", flat=True))
+
+    @cached_property
+    def keeps_all(self):
+        """Whether these are all in which the account has a part."""
+        held = self.asked.account.memberships.current()
+        return not held.exclude(programme__in=self.kept).exists()
 
     def account(self) -> dict:
         """What the account says of the person."""
@@ -77,11 +94,11 @@ class OfPerson(InRetention, ProgrammeView):
             "Email address": one.email,
             "Account since": day(timezone.localdate(one.date_joined)),
             "Roles": self._roles(one),
+            **({} if self.keeps_all else {"Sign-ins, choices and mails about it": NOT_SHOWN}),
         }
 
     def _roles(self, account):
-        mine = self.request.user.memberships.current().filter(role__in=FIND.roles)
-        found = Membership.objects.filter(user=account, programme__in=mine.values("programme"))
+        found = Membership.objects.filter(user=account, programme__in=self.kept)
         rows = found.select_related("programme").order_by("granted_at", "pk")
         return "; ".join(
             f"{one.get_role_display()}, {one.programme}, from {day(one.granted_at)}"
@@ -100,7 +117,6 @@ class AboutPerson(OfPerson):
             [one.programme, one.record, one.reference or one.key, one.column, one.words]
             for one in rows["page"]
         ]
-        title = f"{counted(len(found), 'place')}"
         return self.page(
             "closure/retention.html",
             intro=INTRO,
@@ -108,7 +124,10 @@ class AboutPerson(OfPerson):
             extra_links=[
                 {"label": f"All as {form.upper()}", "url": self._url(form)} for form in FORMS
             ],
-            tables=[ChildTable(title, HEAD, cells, empty="Nothing was found.")],
+            tables=[
+                counted_table("Places", found),
+                ChildTable("Each place", HEAD, cells, empty="Nothing was found."),
+            ],
             pager=rows["pager"],
         )
 

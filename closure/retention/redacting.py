@@ -6,7 +6,7 @@ Raises, all of the actions: NotPermitted, ValidationError.
 """
 
 import hashlib
-from collections import Counter
+from urllib.parse import parse_qsl, urlencode
 
 from django.db import transaction
 from django.db.models import F
@@ -16,7 +16,7 @@ from programme.closed import lifted
 from programme.entries import Kept
 from programme.models import Programme
 from programme.records import lock_programme, refuse_if, refuse_unless
-from reports.choices import FROZEN
+from reports.choices import PUBLISHED_ONCE, UNPUBLISHED
 from reports.models import (
     ClearedDraft,
     DamagedFile,
@@ -35,22 +35,19 @@ from .actions import refuse_held
 from .permissions import REMOVE
 
 REDACTED = "[redacted]"
-# What was published or printed stays as it was, and certificates hold no words of people; a
-# programme has the name that its people gave it.
-NOT_REWRITTEN = frozenset(
-    {
-        ClearedDraft,
-        DamagedFile,
-        PrintedFigure,
-        Programme,
-        PublishedFile,
-        PublishedWords,
-        RemovedRow,
-        Report,
-        Sealed,
-        *records.PEOPLE,
-    }
-)
+WITH_PAPER = "It belongs to a published paper and stays with it."
+# What was published or printed stays as it was, certificates hold no words of people, and a
+# programme has the name that its people gave it: each with why.
+STAYS = {
+    ClearedDraft: "It is what officers cleared, and proves what they saw.",
+    DamagedFile: "It names a file that no longer is what its fingerprint says.",
+    PrintedFigure: "It is what a printed document said.",
+    Programme: "It is changed on the page of the programme.",
+    PublishedFile: WITH_PAPER,
+    PublishedWords: WITH_PAPER,
+    Sealed: "It was taken down, and sealed for whoever may have to prove what it said.",
+}
+NOT_REWRITTEN = frozenset({*STAYS, RemovedRow, Report, *records.PEOPLE})
 SHORT = f"Enter a name of at least {finding.LETTERS} letters."
 NOWHERE = "This name stands nowhere in the records that can be redacted."
 OTHERS = "The places have changed since this page was shown. Look at them again."
@@ -64,7 +61,7 @@ def columns_of(model) -> list:
 
 def models() -> list:
     """The models in whose rows a name is redacted."""
-    return [one for one in records.models() if one not in NOT_REWRITTEN and columns_of(one)]
+    return [one for one in finding.ways() if one not in NOT_REWRITTEN and columns_of(one)]
 
 
 def rows_with(programme, name, locked=False):
@@ -88,23 +85,35 @@ def _places(programme, name, removal=None):
     return [one for places in found for one in places]
 
 
-def summary(places) -> list[tuple[str, int]]:
-    """How many places there are of each kind of record."""
-    return sorted(Counter(one.record for one in places).items())
-
-
 def fingerprint(places) -> str:
     """By which it is known that the places which somebody saw are those that are there."""
     told = sorted((one.record, one.key, one.column, one.words) for one in places)
     return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
 
 
-def published_with(programme, name) -> list[Report]:
-    """The published papers that have the name. They are not rewritten."""
-    pattern = finding.pattern_of([name])
-    found = finding.rows_with(Report, [programme.pk], [name]).filter(state__in=FROZEN)
-    found = found.select_related("definition", "meeting__body")
-    return [one for one in found if any(map(pattern.search, finding.leaves(one.content or {})))]
+def reports_with(programme, name) -> tuple[list[Report], list[Report]]:
+    """The published papers that have the name, and the drafts; neither are rewritten."""
+    found = [one for one, _ in _with(Report, programme, name)]
+    keys = [one.pk for one in found]
+    found = Report.objects.filter(pk__in=keys).select_related("definition", "meeting__body")
+    return (
+        [one for one in found if one.state in PUBLISHED_ONCE],
+        [one for one in found if one.state in UNPUBLISHED],
+    )
+
+
+def staying_with(programme, name) -> list[tuple[str, int, str]]:
+    """What else has the name and is not rewritten: what it is, how many of them, and why."""
+    found = ((one, len(_with(one, programme, name)), why) for one, why in STAYS.items())
+    return [(finding.record_called(one), count, why) for one, count, why in found if count]
+
+
+def _with(model, programme, name):
+    """The rows of a model that have the name, each with its places."""
+    pattern, columns = finding.pattern_of([name]), finding.words_of(model)
+    rows = finding.rows_with(model, [programme.pk], [name])
+    found = ((row, finding.places_in(row, columns, pattern)) for row in rows)
+    return [(row, places) for row, places in found if places]
 
 
 @transaction.atomic
@@ -148,11 +157,18 @@ def redacted(row, pattern) -> dict:
     found = {}
     for one in columns_of(type(row)):
         was = getattr(row, one.attname)
-        now = _without(was, pattern)
+        now = (_without_in_query if one.name == finding.QUERY else _without)(was, pattern)
         if now != was:
             longest = getattr(one, "max_length", None) if isinstance(now, str) else None
             found[one.name] = now[:longest] if longest else now
     return found
+
+
+def _without_in_query(query, pattern):
+    """An address is written anew only where one of its values has the name."""
+    asked = parse_qsl(query, keep_blank_values=True)
+    kept = [(key, pattern.sub(REDACTED, value)) for key, value in asked]
+    return query if kept == asked else urlencode(kept)
 
 
 def _without(value, pattern):

@@ -5,7 +5,7 @@ it.
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from programme.access_law import first_open, years_after
@@ -77,24 +77,33 @@ def whole_disposals(kind):
     return found.filter(rule__counted_from=CountedFrom.CLOSED)
 
 
+NONE_OF_THEM = Q(pk__in=[])
+
+
 def due_rows(kind: Retained, rule, programme, today) -> list:
     """The sets of rows of a kind of which the time is over, as a class counts it: the last day on
     which they are kept is before today.
     """
-    rows = kind.rows(programme)
+    is_due = _is_due(kind, rule, programme, today)
+    return [rows.filter(is_due) for rows in kind.rows(programme)]
+
+
+def _is_due(kind, rule, programme, today) -> Q:
+    """The condition of being past its time."""
     if not rule or not programme.closed_on:
-        return [one.none() for one in rows]
+        return NONE_OF_THEM
+    by_law = Q()
     if kind.meeting:
         since = first_open(today, years_of_law(kind, programme))
-        rows = [one.filter(**{f"{kind.meeting}__lt": since}) for one in rows]
+        by_law = Q(**{f"{kind.meeting}__lt": since})
     if rule.counted_from == CountedFrom.CLOSED:
         is_over = years_after(programme.closed_on, rule.years) < today
-        return rows if is_over else [one.none() for one in rows]
+        return by_law if is_over else NONE_OF_THEM
     since = first_open(today, rule.years)
     if rule.counted_from == CountedFrom.MEETING:
-        return [one.filter(**{f"{kind.meeting}__lt": since}) for one in rows]
+        return by_law & Q(**{f"{kind.meeting}__lt": since})
     begin = timezone.make_aware(datetime.combine(since, time.min))
-    return [one.filter(**{f"{kind.recorded}__lt": begin}) for one in rows]
+    return by_law & Q(**{f"{kind.recorded}__lt": begin})
 
 
 def years_of_law(kind: Retained, programme) -> int:
@@ -108,7 +117,7 @@ def years_of_law(kind: Retained, programme) -> int:
 @dataclass(frozen=True)
 class Standing:
     """How a kind of record stands: how many there are, by which class, until which day the first of
-    them is kept, how many are past theirs, and in words what becomes of them.
+    them is kept, how many are past theirs, what holds them, and in words what becomes of them.
     """
 
     kind: Retained
@@ -116,6 +125,7 @@ class Standing:
     rule: RetentionClass | None
     until: date | None
     due: int
+    hold: LegalHold | None
     said: str
 
 
@@ -129,9 +139,8 @@ def standing_of(programme, today) -> list[Standing]:
 
 
 def _standing(kind, programme, rule, hold, today):
-    count = sum(rows.count() for rows in kind.rows(programme))
-    until = _until(kind, rule, programme)
-    due = sum(rows.count() for rows in due_rows(kind, rule, programme, today))
+    count, due, first = _counted(kind, rule, programme, today)
+    until = _until(rule, programme, first)
     if hold:
         said = f"On legal hold, put by {hold.recorded_by_name}: {hold.reason}"
     elif rule is None:
@@ -144,17 +153,32 @@ def _standing(kind, programme, rule, hold, today):
         said = f"{counted(due, 'record')} may be disposed of"
     else:
         said = f"{counted(due, 'record')} past that day; this service does not dispose of them"
-    return Standing(kind, count, rule, until, due, said)
+    return Standing(kind, count, rule, until, due, hold, said)
 
 
-def _until(kind, rule, programme):
-    if rule is None:
-        return None
-    if rule.counted_from == CountedFrom.CLOSED:
-        return programme.closed_on and years_after(programme.closed_on, rule.years)
-    column = kind.meeting if rule.counted_from == CountedFrom.MEETING else kind.recorded
-    found = [rows.order_by().aggregate(first=Min(column))["first"] for rows in kind.rows(programme)]
-    first = min(filter(None, found), default=None)
+def _counted(kind, rule, programme, today):
+    """How many records there are, how many of them are due, and the day of the first by which a
+    class counts; one query for each set of rows.
+    """
+    is_due, moment = _is_due(kind, rule, programme, today), _moment_of(kind, rule)
+    asked = {"count": Count("pk"), "due": Count("pk", filter=is_due)}
+    asked |= {"first": Min(moment)} if moment else {}
+    found = [rows.order_by().aggregate(**asked) for rows in kind.rows(programme)]
+    firsts = (one.get("first") for one in found)
+    first = min(filter(None, firsts), default=None)
+    return sum(one["count"] for one in found), sum(one["due"] for one in found), first
+
+
+def _moment_of(kind, rule) -> str:
+    """The column of the day from which a class counts; blank where it is the closing."""
+    if rule is None or rule.counted_from == CountedFrom.CLOSED:
+        return ""
+    return kind.meeting if rule.counted_from == CountedFrom.MEETING else kind.recorded
+
+
+def _until(rule, programme, first):
+    if rule and rule.counted_from == CountedFrom.CLOSED:
+        first = programme.closed_on
     if isinstance(first, datetime):
         first = timezone.localdate(first)
     return first and years_after(first, max(rule.years, years_of_law(kind, programme)))

@@ -7,18 +7,21 @@ from programme.formats import day, moment
 from programme.ui.child_tables import ChildTable
 
 from ..models import LegalHold, Removal, RetentionClass
-from . import removing
+from . import finding, redacting, removing
 from .actions import held_title
 from .kinds import kinds
 
+TO = '<a class="govuk-link" href="{}">{}</a>'
 LINK = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
 
 
-def kinds_table(found) -> ChildTable:
-    """How each kind of record stands."""
+def kinds_table(found, left) -> ChildTable:
+    """How each kind of record stands; `left` gives the address of the page of a kind whose rows
+    were disposed of.
+    """
     rows = [
         [
-            one.kind.title,
+            format_html(TO, url, one.kind.title) if (url := left(one.kind)) else one.kind.title,
             one.count,
             str(one.rule) if one.rule else "",
             day(one.until) if one.until else "",
@@ -104,9 +107,59 @@ CERTIFIED = [
 ]
 
 
+def certified_table(rows) -> ChildTable:
+    """The rows of a certificate."""
+    return ChildTable("Records", CERTIFIED, [certified(one) for one in rows])
+
+
 def certified(row) -> list:
     """A row of a certificate."""
     when = moment(row.recorded_at) if row.recorded_at else ""
     what = f"{row.what[:1].upper()}{row.what[1:]}"
     cells = [what, row.reference, row.row_id, when, row.columns]
     return [*cells, row.sha256, row.file_sha256]
+
+
+PLACES = ["Record", "Reference", "Where", "Words"]
+TITLES = "Published papers that have the name", "Drafts that have the name"
+PUBLISHED = (
+    "These are not rewritten: what was published, and what a meeting decided on, has to stay "
+    "provable by its fingerprint. One is withdrawn on its own page, by two people."
+)
+DRAFTS = (
+    "The words of the logs and of papers that are being written are redacted; a draft that was "
+    "drawn from them before is drafted again on its own page once the name is redacted."
+)
+
+
+def counted_table(title, places, url="") -> ChildTable:
+    """How many places there are of each kind of record; each is listed at the address."""
+    rows = [[record, f"{count:,}"] for record, count in finding.summary(places)]
+    way = [{"label": "See each place", "url": url}] if url else []
+    said = {"empty": "It stands nowhere.", "actions": way, "numeric": ["Places"]}
+    return ChildTable(f"{title} ({len(places):,})", ["Record", "Places"], rows, **said)
+
+
+def places_table(places) -> ChildTable:
+    """Each place in which a name stands that is to be redacted."""
+    rows = [[one.record, one.reference, one.column, one.words] for one in places]
+    return ChildTable("Each place", PLACES, rows, empty="It stands nowhere any more.")
+
+
+def staying_tables(removal, address) -> list[ChildTable]:
+    """What has a name and is not rewritten; `address` gives the page of a paper."""
+    programme, name = removal.programme, removal.name
+    found = redacting.reports_with(programme, name)
+    staying = redacting.staying_with(programme, name)
+    stays = ChildTable("What else has the name and stays", ["Record", "How many", "Why"], staying)
+    head = ["Paper", "Body", "Meeting"]
+    papers = [
+        ChildTable(title, head, [_paper(one, address) for one in its], "None.", text=text)
+        for title, its, text in zip(TITLES, found, (PUBLISHED, DRAFTS), strict=True)
+    ]
+    return [*papers, *([stays] if staying else [])]
+
+
+def _paper(report, address):
+    link = format_html('<a class="govuk-link" href="{}">{}</a>', address(report), report)
+    return [link, report.shown_body, report.shown_when]

@@ -7,14 +7,15 @@ from django.utils.html import format_html
 
 from programme.authorization.permissions import SEE_LOGS
 from programme.forms import NothingForm, WhyForm
+from programme.retention import ROWS, disposed_url
 from programme.ui.base import ProgrammeView
-from programme.ui.child_tables import ChildTable
 from programme.ui.views import FormView
 
 from ..choices import RemovalKind
 from ..models import LegalHold, Removal, RemovedRow
-from . import actions, disposing, forms, redacting, removing, tables
+from . import actions, disposing, everywhere, forms, redacting, removing, tables
 from .certificates import FORMS, facts
+from .kinds import kinds
 from .paged import paged
 from .permissions import FIND, KEEP, REMOVE
 from .standing import standing_of
@@ -25,7 +26,16 @@ INTRO = (
     "of once the programme is closed and their time is over, by two people, where no legal hold "
     "stands."
 )
-PLACES = ["Record", "Reference", "Where", "Words"]
+CHOICE = (
+    "What the law does not fix is the choice of your council. The class before stays on record."
+)
+
+
+def left_of(view):
+    """A function that gives the page of what is left of a kind beside rows that are gone."""
+    closed = view.programme.is_closed
+    gone = closed and disposed_url(view.programme, ROWS)
+    return lambda kind: view.address(kind.left) if gone and kind.left else ""
 
 
 class InRetention:
@@ -45,12 +55,14 @@ class Retention(InRetention, ProgrammeView):
         return super().crumbs()[:-1]
 
     def get(self, request, **kwargs):
-        now = [] if self.at else [tables.kinds_table(standing_of(self.programme, self.today))]
+        found = [] if self.at else standing_of(self.programme, self.today)
+        now = [tables.kinds_table(found, left_of(self))] if found else []
         lifts = self.allowed(KEEP) and not self.at
         lift = (lambda one: self.address("closure:lift_hold", one.pk)) if lifts else None
         return self.page(
             "closure/retention.html",
             intro=INTRO,
+            extra_links=[everywhere.link()] if self.allowed(KEEP) else [],
             actions=self._buttons(),
             tables=[
                 *now,
@@ -103,9 +115,12 @@ class SetClass(RetentionForm):
 
     permission, title, form_class = KEEP, "Set a class", forms.ClassForm
     action = actions.set_class
-    intro = (
-        "What the law does not fix is the choice of your council. The class before stays on record."
-    )
+
+    @property
+    def intro(self):
+        link = everywhere.link()
+        way = '{} <a class="govuk-link" href="{}">{}</a>'
+        return format_html(way, CHOICE, link["url"], link["label"])
 
     def done_message(self, row):
         return f"Set: {row}."
@@ -176,7 +191,8 @@ class ProposeRedaction(ProposeDisposal):
     intro = (
         "The name is replaced by “[redacted]” in rows, their history and the audit trail, once "
         "somebody else has confirmed it. That it was, and the fingerprint of each row as it was "
-        "before, stay on record. Published papers are not rewritten, nor are files and accounts."
+        "before, stay on record. Published papers are not rewritten, nor are drafts, files and "
+        "accounts: what has the name and stays is listed with why."
     )
 
 
@@ -197,25 +213,16 @@ class OfRemoval(InRetention):
         is_name = self.removal.what == RemovalKind.REDACTION and self.removal.is_waiting
         return redacting.places_of(self.removal) if is_name else []
 
-    def _link(self, report):
-        url = self.address("reports:detail", report.pk)
-        return format_html('<a class="govuk-link" href="{}">{}</a>', url, report.shown_title)
-
-    def places_tables(self):
-        """The places, and the published papers that are left as they are."""
+    def about_places(self):
+        """How many places there are of each kind of record, and what is left as it is."""
         if not self.removal.name:
             return []
-        rows = [[one.record, one.reference, one.column, one.words] for one in self.places]
-        found = redacting.published_with(self.programme, self.removal.name)
-        papers = [[self._link(one), one.shown_body, one.shown_when] for one in found]
-        said = "These are not rewritten. One is withdrawn on its own page, by two people."
-        head = ["Paper", "Body", "Meeting"]
-        return [
-            ChildTable(
-                f"Places ({len(rows):,})", PLACES, rows, empty="It stands nowhere any more."
-            ),
-            ChildTable("Published papers that have the name", head, papers, text=said),
-        ]
+        url = self.address("closure:removal", self.removal.pk)
+        found = tables.counted_table("Places", self.places, url if self.request.path != url else "")
+        return [found, *tables.staying_tables(self.removal, self._paper)]
+
+    def _paper(self, report):
+        return self.address("reports:detail", report.pk)
 
 
 class OneRemoval(OfRemoval, ProgrammeView):
@@ -229,18 +236,27 @@ class OneRemoval(OfRemoval, ProgrammeView):
         return f"{done}: {tables.called(self.removal)}"
 
     def get(self, request, **kwargs):
-        rows = paged(self.removal.rows.all(), request)
-        cells = [tables.certified(one) for one in rows["page"]]
-        found = [ChildTable("Records", tables.CERTIFIED, cells)] if cells else []
-        named = self.places_tables() if self.allowed(REMOVE) else []
+        named = self.removal.name and self.allowed(REMOVE)
+        rows = paged(self.places if named else self.removal.rows.all(), request)
+        if named:
+            found = [*self.about_places(), tables.places_table(rows["page"])]
+        else:
+            found = [tables.certified_table(rows["page"])] if rows["page"] else []
         return self.page(
             "closure/retention.html",
             facts=facts(self.removal),
-            extra_links=self._files() if cells else [],
+            extra_links=[*self._left(), *(self._files() if self.removal.confirmed_at else [])],
             actions=self._buttons(),
-            tables=[*found, *named],
+            tables=found,
             pager=rows["pager"],
         )
+
+    def _left(self):
+        """What stood beside rows that were disposed of, where it is still there."""
+        if self.removal.kind != ROWS or not self.removal.confirmed_at:
+            return []
+        left = left_of(self)
+        return [{"label": one.title, "url": url} for one in kinds().values() if (url := left(one))]
 
     def _files(self):
         return [
@@ -305,7 +321,7 @@ class ConfirmRemoval(RemovalForm):
         return action(self.removal, by=self.request.user, at=self.now, **form.values())
 
     def context(self, **extra):
-        return super().context(tables=self.places_tables(), **extra)
+        return super().context(tables=self.about_places(), **extra)
 
     def done_message(self, removal):
         return f"{tables.called(removal)}: done. What stays is this certificate."

@@ -23,6 +23,7 @@ from closure.models import (
     ReviewQuestion,
     ScrutinyReview,
 )
+from closure.retention.gone import REVIEWS, is_gone
 from programme import audit
 from programme.authorization import may, require
 from programme.date_spans import months
@@ -38,6 +39,7 @@ from programme.records import (
     refuse_if,
     refuse_unless,
 )
+from programme.retention import disposed_url
 from programme.standing import refuse_ended
 from reports.choices import State as ReportState
 from reports.editions import WHOLE
@@ -60,12 +62,15 @@ ASKED_BY = "{} asked this question, and closes it."
 FULL_ONLY = (
     "This is about what is kept from the public. Choose somebody who reads the full edition."
 )
+GONE = "This review was disposed of."
+ALL_GONE = "The scrutiny reviews of this programme were disposed of: no other is opened."
 MOST_RECOMMENDED = 30
 
 
 def _begin(row, *, by, permission, version=None):
     """The row as it is now, locked, when `by` may do the step."""
     require(by, permission, row.programme)
+    refuse_if(is_gone(getattr(row, "review", row)), GONE)
     return locked(row, version)
 
 
@@ -81,6 +86,7 @@ def _hold_open(review):
     another version in than the one that was read.
     """
     now = locked(review)
+    refuse_if(is_gone(now), GONE)
     refuse_unless(now.is_open, GIVEN)
     refuse_unless(now.report_id == review.report_id, NEWER)
 
@@ -89,6 +95,7 @@ def _hold_open(review):
 def open_review(*, programme, by, at, report, body):
     """Opens a review of a draft or a published report for a body."""
     require(by, OPEN, programme)
+    refuse_if(programme.is_closed and disposed_url(programme, REVIEWS), ALL_GONE)
     ours = report.definition.programme_id == programme.pk == body.programme_id
     refuse_unless(ours and report.state in REVIEWABLE, NOT_DRAWN, "report")
     refuse_ended(body, "body")
@@ -122,6 +129,7 @@ def take_version(review, *, by, at, version=None):
 def read_part(review, *, by, at, part):
     """Marks a part of the version under review as read by `by`; again, nothing happens."""
     require(by, REVIEW, review.programme)
+    refuse_if(is_gone(review), GONE)
     known = {"review": review, "report": review.report, "part": part}
     if found := PartRead.objects.filter(recorded_by=by, **known).first():
         return found
@@ -273,6 +281,7 @@ def track_recommendations(finding, *, by, at):
     review = finding.review
     programme = lock_programme(review.programme)
     require(by, FOLLOW_UP, programme)
+    refuse_if(is_gone(review), GONE)
     rows = list(untracked([finding]).order_by("number"))
     refuse_unless(rows, "Its recommendations are in the tracker already.")
     on = timezone.localdate(finding.recorded_at)

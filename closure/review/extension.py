@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from closure.models import ReviewFinding, ReviewQuestion, ScrutinyReview
+from closure.retention.gone import gone, is_gone, kept
 from programme.authorization import LOG_READERS, Role
 from programme.extension import DueSoon, Extension
 from programme.formats import day
 from programme.log import Need
 from programme.models import Membership
+from programme.retention import DISPOSED
 from programme.ui.moments import end_of_day
 from reports.choices import GONE
 
@@ -47,10 +49,11 @@ class ScrutinyReviews(Extension):
         """The reviews of the version, for those who may see them; else the way to open one."""
         if not view.allowed(SEE) or report.is_gone:
             return []
-        found = ScrutinyReview.objects.as_at(view.at).filter(report=report).select_related("body")
+        found = ScrutinyReview.objects.as_at(view.at).filter(report=report)
+        found = found.select_related("body", "programme")
         links = [
             {
-                "label": f"Scrutiny review for {one.body}: {one.get_state_display().lower()}",
+                "label": f"Scrutiny review for {one.body}: {_stands(one).lower()}",
                 "url": view.address("closure:review", one.pk),
             }
             for one in found
@@ -79,15 +82,20 @@ class ScrutinyReviews(Extension):
         ]
 
 
+def _stands(review):
+    return DISPOSED if is_gone(review) else review.get_state_display()
+
+
 def _reviews(programmes):
-    """The reviews of programmes whose report can be read."""
+    """The reviews of programmes whose report can be read, and that were not disposed of."""
     found = ScrutinyReview.objects.filter(programme__in=programmes)
-    return listed(found.exclude(report__state__in=GONE))
+    return listed(kept(found.exclude(report__state__in=GONE)))
 
 
 def _questions(programmes):
     found = ReviewQuestion.objects.filter(programme__in=programmes)
     found = found.exclude(report__state__in=GONE)
+    found = found.exclude(review__in=gone(ScrutinyReview))
     along = ("programme", "report__definition__body", "report__meeting__body")
     return found.select_related(*along).defer("report__content")
 

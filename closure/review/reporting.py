@@ -14,16 +14,20 @@ from closure.models import (
     ReviewAnswer,
     ReviewFinding,
     ReviewQuestion,
+    ScrutinyReview,
 )
 from closure.models.review import Pinned
+from closure.retention.gone import gone, gone_of
 from programme.facts import DATE, LINES, NUMBER, Column
 from programme.formats import counted
 from programme.reporting import Section, part
+from programme.retention import DISPOSED
 from reports.models import Report
 
 from .withheld import is_kept, kept_of
 
 KEPT = "{} not printed: what it is about is kept from the public."
+GONE = "{}: what was asked, answered, seen and found."
 REVIEWED = Column("review", "Report", width=16)
 EVIDENCE = (
     REVIEWED,
@@ -87,7 +91,7 @@ class ScrutinyReviewSection(Section):
 
     def parts(self, rows, position):
         kept = sum(one.is_kept for one in _questions(position))
-        found = [_evidence(position), _findings(position), _kept(kept)]
+        found = [_evidence(position), _findings(position), _kept(kept), _gone(position.programme)]
         return [one for one in found if one["rows"]]
 
 
@@ -97,10 +101,11 @@ def _questions(position):
 
 
 def _standing(rows):
-    """Rows about reports that are not gone, each with its report. Of what is pinned to one:
+    """Rows of reviews that were not disposed of, about reports that are not gone, each with
+    its report. Of what is pinned to one:
     whether it is about what `is_kept` from the public.
     """
-    rows = list(rows)
+    rows = list(rows.exclude(review__in=gone(ScrutinyReview)))
     kept = kept_of({one.report_id for one in rows if isinstance(one, Pinned)})
     reports = Report.with_discarded.select_related("definition__body", "meeting__body")
     reports = reports.defer("content").in_bulk({one.report_id for one in rows})
@@ -167,7 +172,17 @@ def _findings(position):
 
 
 def _kept(count):
-    columns = (Column("what", "Not printed", width=80), Column("count", "How many", NUMBER, 20))
     said = KEPT.format(counted(count, "question"))
+    return _not_printed("scrutiny-kept", "Kept from the public", said, count)
+
+
+def _gone(programme):
+    count = len(gone_of(ScrutinyReview, programme))
+    said = GONE.format(counted(count, "review"))
+    return _not_printed("scrutiny-gone", DISPOSED, said, count)
+
+
+def _not_printed(key, title, said, count):
+    columns = (Column("what", "Not printed", width=80), Column("count", "How many", NUMBER, 20))
     rows = [{"what": said, "count": count}] if count else []
-    return part("scrutiny-kept", "Kept from the public", columns, rows)
+    return part(key, title, columns, rows)

@@ -39,7 +39,7 @@ class StatusTable:
 
 def status_tables(position, conceal=list) -> list[StatusTable]:
     """The tables of a position; `conceal` takes out of events what the reader may not see."""
-    events = AuditEvent.objects.filter(programme=position.programme, at__lte=position.at)
+    events = AuditEvent.objects.filter(programme=position.programme, at__lte=position.at).told()
     found = {
         kind: conceal(events.filter(KINDS[kind][1]).order_by("at", "id"))
         for kind in ("redated", "overridden", "corrected", "reopened")

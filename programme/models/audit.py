@@ -3,6 +3,18 @@
 from django.db import models
 
 
+class AuditEventQuerySet(models.QuerySet):
+    """Sets of events."""
+
+    def told(self):
+        """Those that still say what was done: they were not disposed of."""
+        return self.exclude(verb="")
+
+    def gone(self):
+        """Those that were disposed of."""
+        return self.filter(verb="")
+
+
 class AuditEvent(models.Model):
     """Who changed what, when, from what to what, and why.
 
@@ -11,7 +23,8 @@ class AuditEvent(models.Model):
     `log` is the name of the log that the subject belongs to, blank for one of none (a body, a
     report). `verb` comes before the subject, or around it: "recorded {} as done". `changes` is a
     list of {"field", "label", "was", "now"}, all in words. `corrects` says that a mistake was put
-    right: such an event is no change, and `programme.audit` says how it is counted.
+    right: such an event is no change, and `programme.audit` says how it is counted. One that was
+    disposed of has a blank verb: who did something to which row, and when, is left of it.
     """
 
     programme = models.ForeignKey(
@@ -29,6 +42,8 @@ class AuditEvent(models.Model):
     changes = models.JSONField(default=list)
     reason = models.TextField(blank=True)
     corrects = models.BooleanField(default=False)
+
+    objects = AuditEventQuerySet.as_manager()
 
     whose = ""  # who leads its row, where rows that read the same are shown together
 
@@ -57,6 +72,10 @@ class AuditEvent(models.Model):
         return self._done_to(f"{reference} {self.title}{whose}".strip())
 
     def _done_to(self, subject):
+        from programme.retention import DISPOSED
+
+        if not self.verb:
+            return f"{subject}: {DISPOSED.lower()}" if subject else DISPOSED
         verb = self.verb if "{}" in self.verb else f"{self.verb} {{}}"
         return verb.replace("{}", subject)
 

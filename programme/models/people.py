@@ -9,7 +9,8 @@ from django.utils.functional import cached_property
 
 from programme.authorization.roles import Role
 from programme.entries import Recorded, RecordedQuerySet
-from programme.fields import LineField, one_script
+from programme.fields import LineField
+from programme.plausible import one_script
 from programme.standing import plain_name
 
 from .audit import VersionedByEvents

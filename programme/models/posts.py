@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from programme.entries import EntryHistory, EntryQuerySet
-from programme.fields import DayField, LineField, one_script
+from programme.fields import DayField, LineField
+from programme.plausible import one_script
 
 
 class PostKind(models.TextChoices):

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from programme.entries import Dated, Entry
-from programme.fields import DayField, LineField, WordsField, one_script
+from programme.fields import DayField, LineField, WordsField
+from programme.plausible import one_script
 from programme.standing import Standing
 from programme.ui.pictures import clipped
 

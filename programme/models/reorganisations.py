@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from programme.entries import EntryHistory, EntryQuerySet, Kept
-from programme.fields import DayField, LineField, one_script
+from programme.fields import DayField, LineField
+from programme.plausible import one_script
 
 
 class Reorganisation(Kept):

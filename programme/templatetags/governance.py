@@ -8,11 +8,13 @@ from django import template
 from django.templatetags.static import static
 
 from programme import formats
+from programme.retention import certificate_url
 from programme.ui.parts import part
 from programme.ui.paths import path_to
 
 register = template.Library()
 register.simple_tag(path_to, name="path")
+register.simple_tag(certificate_url, name="certificate")
 register.simple_tag(part)
 # A file's address has the hash of its content in it and stays as long as the process.
 register.simple_tag(cache(static), name="asset")

@@ -5,19 +5,17 @@ from decimal import Decimal
 from functools import partial
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import formats, timezone
 
-from programme.date_phrases import LONGEST, check, read_one
+from programme.date_phrases import AS_WRITTEN, LONGEST, check, read_one
 from programme.date_words import seen
-from programme.fields import plausible_day, plausible_pence
 from programme.formats import time_of_day
-from programme.models import User
 from programme.money_phrases import read_pence, read_per_cent, write_pence
-from programme.owners import can_own
+from programme.plausible import plausible_day, plausible_pence
 from programme.times import read_time
-from programme.written import AS_WRITTEN
 
 
 def read_or_say(read, text, required, codes):
@@ -171,11 +169,13 @@ class PersonFormField(forms.ModelChoiceField):
     """Somebody of the programme, who reads its logs: named in full, job title included."""
 
     def __init__(self, queryset=None, **kwargs):
-        super().__init__(User.objects.none(), **kwargs)
+        super().__init__(get_user_model().objects.none(), **kwargs)
 
     def offer(self, programme, kept=None):
         """Offers the people of a programme, and whoever stands there already."""
-        found = User.objects.filter(can_own(programme) | Q(pk=kept))
+        from programme.owners import can_own  # its models have fields that this form field fills
+
+        found = get_user_model().objects.filter(can_own(programme) | Q(pk=kept))
         self.queryset = found.order_by("name", "job_title", "username")
 
     def label_from_instance(self, person):

@@ -14,8 +14,9 @@ from django.forms.utils import pretty_name
 
 from programme import date_phrases
 from programme.decided import fixed_facts
-from programme.fields import HIDDEN_CHARACTER, TOO_LONG, PenceField, WordsField, visible_text
+from programme.fields import TOO_LONG, PenceField, WordsField
 from programme.formats import NOT_RECORDED
+from programme.plausible import HIDDEN_CHARACTER, visible_text
 from programme.standing import Standing
 from programme.ui.asking import AsksBack
 from programme.ui.fields import PersonFormField

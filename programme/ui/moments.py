@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from programme.date_phrases import read_one
-from programme.fields import plausible_day
+from programme.plausible import plausible_day
 
 TIME = re.compile(r":|[0-9] ?[ap]m\b", re.IGNORECASE)  # of a day, in words: it would be lost
 END_OF_DAY = time(23, 59, 59, 999999)

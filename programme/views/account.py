@@ -103,6 +103,7 @@ class Home(LoginRequiredMixin, TemplateView):
             for programme, roles in held.items()
         ]
         shown = {"memberships_by_programme": items, "needs": needs, **_rights(request.user)}
+        shown["links"] = [one for room in extensions() for one in room.home_links(memberships)]
         if not items and not shown["may_create"]:
             shown["creators"] = [one.known_as for one in creators()]
         return self.render_to_response(shown)

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from programme.date_phrases import read_one
-from programme.fields import plausible_day
 from programme.formats import day
 from programme.log import logs
 from programme.models import Meeting
+from programme.plausible import plausible_day
 from programme.ui.filters import ChoiceFilter, LogFilter, without_filter
 from programme.ui.moments import end_of_day
 

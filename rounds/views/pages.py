@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.utils.html import format_html
 
 from programme.formats import counted, day, listed
+from programme.retention import DISPOSED, certificate_url
 from programme.ui import once
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
@@ -18,6 +19,7 @@ from rounds.scope import drafts
 from .found import OfRound, way
 
 LINK = '<a class="govuk-link" href="{}">{}</a>'
+CERTIFICATE = '{}. <a class="govuk-link" href="{}">Certificate</a>'
 A_PAGE = 50  # rows
 LINK_OF = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
 
@@ -158,7 +160,10 @@ class RoundPage(OfRound, ProgrammeView):
     def _told(self, lines):
         """What owners said who may not change the log: somebody enters it."""
         told = [one for one in lines if one.answer and one.answer.said == Said.TOLD]
-        rows = [[self._link(one), one.owner.title, one.answer.note] for one in told]
+        rows = [
+            [self._link(one), one.owner.title, self._led(one.answer, one.answer.note)]
+            for one in told
+        ]
         title = "Told, and not entered yet"
         return [ChildTable(title, ["Row", "Owner", "What they say"], rows)] if rows else []
 
@@ -186,15 +191,20 @@ class RoundPage(OfRound, ProgrammeView):
         return format_html(LINK_OF, url, "Answer for them", owner.title)
 
     def _rows(self, page):
-        rows = [[self._link(one), one.owner.title, _answered(one)] for one in page.object_list]
+        rows = [[self._link(one), one.owner.title, self._answered(one)] for one in page.object_list]
         return ChildTable("Rows", ["Row", "Owner", "Answer"], rows, empty="No row.")
+
+    def _answered(self, line):
+        if line.answer:
+            return self._led(line.answer, line.answer.in_words)
+        return "Closed, nothing to answer" if line.is_settled else "Not answered"
+
+    def _led(self, answer, words):
+        """The words of an answer; those that were disposed of lead to the certificate."""
+        if answer.note != DISPOSED:
+            return words
+        return format_html(CERTIFICATE, words, certificate_url(self.programme, answer))
 
     def _link(self, line):
         url = self.address(line.log.url("detail"), line.entry.reference)
         return format_html(LINK, url, line.entry)
-
-
-def _answered(line):
-    if line.answer:
-        return line.answer.in_words
-    return "Closed, nothing to answer" if line.is_settled else "Not answered"

@@ -155,7 +155,9 @@ def test_what_is_late_waits_for_its_reviewer_and_is_told_on_mondays(
     assert [one.on for one in room.due_soon(closed, date(2014, 3, 30), date(2014, 4, 5))]
 
 
-def test_the_report_tells_planned_and_realised_years_later(closed, partner_director):
+def test_the_report_tells_planned_and_realised_years_later(
+    closed, partner_director, auditor, signed_in
+):
     one = Benefit.objects.get(reference="BEN1")
     said = {"on": date(2013, 5, 1), "value": 700, "evidence": "Log"}
     benefits.post_actual(one, by=partner_director, at=noon(2013, 5, 2), **said)
@@ -175,6 +177,10 @@ def test_the_report_tells_planned_and_realised_years_later(closed, partner_direc
         ("2013/14", "−3 days"),
         ("2014/15, to date", "Nothing posted"),
     ]
+    partner_director.memberships.update(ended_at=noon(2013, 6, 1), ended_by=partner_director)
+    left = "Whoever took on BEN1 and BEN2 has left, and nobody goes on in their place."
+    assert left in section.notes(section.rows(as_at(closed, YEARS_LATER)))
+    assert left in words(signed_in(auditor).get(AFTER)) and left not in section.notes(found)
     before = section.rows(as_at(closed, noon(2013, 1, 1)))
     assert before[0]["realised"] == "" and before[0]["planned"] == "8 days"
     assert section.rows(as_now(closed))[1]["judged"] == "Not reviewed"

@@ -1,20 +1,31 @@
 """A programme that was closed goes on through its pages: custody, its report, people."""
 
+import hashlib
+
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from closure.closing.actions import close_programme, say_authorised_by
-from closure.custody.actions import answer_rows, offer_rows
-from closure.models import OfferedRow
+from closure.archive import records
+from closure.closing.actions import close_programme, reopen_programme, say_authorised_by
+from closure.custody.actions import answer_rows, offer_rows, post_progress
+from closure.custody.reminders import morning, waits_for
+from closure.custody.reporting import CustodySection
+from closure.models import OfferedRow, Progress
+from programme.formats import day
 from programme.models import Membership, Programme
+from programme.retention import DISPOSED
 from reports import schedule
 from reports.models import Report
-from tests.factories import UserFactory, noon
+from tests.factories import UserFactory, as_now, noon
 from tests.papers.clearing import draw
-from tests.reading import sent, words
+from tests.reading import links, sent, words
 
 from .conftest import ANSWERED, CLOSED, LATER, OFFERED
+from .disposing import dispose
 
 pytestmark = pytest.mark.django_db
 DRAWN = noon(2012, 6, 20)
@@ -84,3 +95,47 @@ def test_people_of_a_closed_programme_come_and_go(closed, press, administrator, 
     )
     press(administrator, "role_end", held.pk, why="They moved on")
     assert Membership.objects.get(pk=held.pk).ended_at
+
+
+def test_records_of_custody_are_disposed_of_and_their_pages_say_so(
+    closed, press, partner_director, programme_manager, signed_in, client
+):
+    row = OfferedRow.objects.get(reference="R1")
+    told = {"as_at": LATER.date(), "words": "A new partner joined"}
+    with time_machine.travel(LATER, tick=False):
+        post_progress(row, by=partner_director, at=LATER, **told)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Progress.objects.update(words="Another")
+    sha256 = hashlib.sha256(records.written(row.offer)).hexdigest()
+    removal = dispose(closed, "custody", counted_from="recorded")
+    assert removal.rows.get(table_name="closure_offer").sha256 == sha256
+    assert removal.rows.count() == 5  # an offer, three answers, what was told
+    reader = signed_in(programme_manager)
+    page = reader.get(reverse("closure:row", args=[closed.slug, row.pk]))
+    for one in ("Disposed of. Certificate", "New owner Disposed of", "Accepted"):
+        assert one in words(page), one
+    assert f"/programmes/{closed.slug}/closure/retention/{removal.pk}/" in links(page)
+    told = {"as_at": day(timezone.localdate()), "words": "It went on"}  # it is still told
+    page = press(partner_director, "closure:progress", row.pk, **told)
+    assert "R1: position as at" in words(page)
+    section = CustodySection()
+    [first, *_] = section.rows(as_now(closed))
+    assert (first["owner"], first["plan"], first["told"]) == (DISPOSED, DISPOSED, "It went on")
+    removal = dispose(closed, "custody")
+    certificate = f"/programmes/{closed.slug}/closure/retention/{removal.pk}/"
+    assert Progress.objects.exclude(words=DISPOSED).count() == 0
+    assert section.rows(as_now(closed)) == []
+    assert "disposed of" in section.extra([], as_now(closed))["empty"]
+    for name, *args in (("custody",), ("row", row.pk), ("answer",), ("progress", row.pk)):
+        url = reverse(f"closure:{name}", args=[closed.slug, *args])
+        gone = signed_in(partner_director).get(url)
+        assert gone.status_code == 410 and certificate in gone.content.decode(), name
+    assert certificate in links(reader.get(reverse("closure:closure", args=[closed.slug])))
+    assert waits_for(partner_director, [closed], LATER.date()) == []
+    assert list(morning(closed, LATER.date())) == []
+    for page in ("closure/readiness/", "risks/R1/", "closure/retention/", ""):
+        assert reader.get(f"/programmes/{closed.slug}/{page}").status_code == 200, page
+    with pytest.raises(ValidationError, match="records of custody were disposed of"):
+        post_progress(row, by=partner_director, at=LATER, as_at=LATER.date(), words="More")
+    with pytest.raises(ValidationError, match="custody were disposed of: it stays closed"):
+        reopen_programme(closed, decision=None, why="A claim", by=programme_manager, at=LATER)

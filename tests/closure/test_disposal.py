@@ -3,6 +3,7 @@ papers of the programme.
 """
 
 import hashlib
+import json
 import zipfile
 
 import pytest
@@ -11,15 +12,17 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
-from closure.archive import making, records, verifying
+from closure.archive import chains, making, records, verifying
 from closure.closing.actions import reopen_programme
+from closure.models import LegalHold, LiftedHold
 from closure.retention.emptying import emptied_columns
 from closure.retention.kinds import is_of_a_log
 from documents.actions import add_edition
 from documents.models import Document
 from lessons.models import Lesson
+from margin.models import Comment, Evidence
 from programme.log import logs
-from programme.models import Programme
+from programme.models import AuditEvent, Programme
 from programme.my_work import counts_of
 from programme.position import Position
 from programme.retention import DISPOSED
@@ -32,7 +35,7 @@ from search.models import Document as Found
 from tests import kept
 from tests.factories import MARCH_2012
 from tests.filled import *  # noqa: F403
-from tests.reading import links
+from tests.reading import links, words
 from tests.stack import Stack
 from tests.test_odd_values import urls  # noqa: F401  (a row of everything, every role)
 
@@ -109,6 +112,23 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     assert Programme.objects.get(pk=programme.pk).fixed_at == MARCH_2012
     assert not removal.rows.filter(is_open=True).exists()
     certificate = f"/programmes/{programme.slug}/closure/retention/{removal.pk}/"
+    shown = client.get(next(url for one, url in urls.items() if one.name == "closure:row"))
+    assert "disposed of with all rows" in shown.content.decode()
+    home = f"/programmes/{programme.slug}/"
+    for where in (f"{home}closure/retention/", certificate):  # evidence has a class of its own
+        [left] = [one for one in links(client.get(where)) if one.endswith("of/evidence/")]
+    shown, evidence = client.get(left), Evidence.objects.first()
+    assert evidence.title in words(shown) and f"{left}{evidence.pk}/file/" in links(shown)
+    assert client.get(f"{left}{evidence.pk}/file/").content == b"%PDF-1.7 not looked into"
+    shown = words(client.get(left.replace("evidence", "comments")))
+    assert Comment.objects.standing().first().text in shown
+    assert Found.objects.get(kind="evidence", subject_id=evidence.pk).address == left
+    history = AuditEvent.objects.filter(programme=programme).count()
+    for hold in LegalHold.objects.filter(lifted=None):
+        LiftedHold.objects.create(hold=hold, reason="Settled", recorded_at=MARCH_2012)
+    for kind in ("custody", "reviews", "history"):
+        last = dispose(programme, kind)
+    assert last.chain.events > history > 50 and not AuditEvent.objects.filter(verb="scored")
     wrong = [
         (address.name, answer.status_code)
         for address, url in urls.items()
@@ -122,8 +142,6 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     for page in ("", "logs/"):
         shown = client.get(f"/programmes/{programme.slug}/{page}")
         assert certificate in shown.content.decode(), page
-    shown = client.get(next(url for one, url in urls.items() if one.name == "closure:row"))
-    assert "disposed of with all rows" in shown.content.decode()
     with pytest.raises(ValidationError, match="were disposed of"):
         who = {"by": filler, "at": timezone.now()}
         closed = Programme.objects.get(pk=programme.pk)
@@ -145,5 +163,10 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     names = first.namelist()
     same = [name for name in names if name.startswith("records/")]
     assert [name for name in same if first.read(name) != again.read(name)] == []
+    differ = {name for name in names if first.read(name) != again.read(name)}
+    assert differ == {"manifest.json", "manifest.sha256", "index.html", "logs/history.json"}
+    told = [json.loads(one.read("logs/history.json")) for one in (first, again)]
+    assert told[0] | {"at": ""} == told[1] | {"at": ""}  # when the archive was made
     assert "logs/history.csv" in names and "logs/risks.csv" not in names
+    assert chains.broken(again) == [] and "closure.HistoryChain" in str(names)
     assert [name for name in names if name.startswith("files/reports/")] == []

@@ -4,29 +4,34 @@ redaction. Each is a story on its pages; the database lets nothing else pass.
 
 import json
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from closure.archive import making, verifying
-from closure.models import Removal, RemovedRow, RetentionClass
-from closure.retention import actions, disposing, finding, redacting, removing
+from closure.archive import chains, making, verifying
+from closure.models import HistoryChain, LegalHold, Removal, RemovedRow, RetentionClass
+from closure.retention import accounts, actions, disposing, finding, redacting, removing
 from margin.comments import comment
 from margin.evidence import add_evidence
 from margin.models import Comment, Evidence
 from outbox.models import Mail
+from programme.append_only import Forbid, lets_removal_pass
 from programme.authorization import Role
-from programme.models import AuditEvent, Programme, ScanState, Upload
+from programme.models import AuditEvent, Programme, SavedView, ScanState, Upload
 from programme.uploads import stored_name
 from reports.checking import check_files
 from risks.actions import add_risk, change_risk
 from risks.models import Risk
+from search.models import Document as Found
 from tests import kept
-from tests.factories import MARCH_2012, MembershipFactory
+from tests.factories import MARCH_2012, MembershipFactory, ProgrammeFactory
 from tests.reading import errors, links, sent, words
 from tests.stack import Stack
 from tests.world import A_PDF, an_archive
@@ -218,6 +223,7 @@ def test_everything_about_a_person_is_found_in_the_programmes_that_one_keeps(
     for one in ("Risk R1", "Comment R1", "Evidence R1", "Historical risk R1", "This account"):
         assert one in said, one
     assert "elsewhere" not in said and "User name programme_manager" in said
+    assert "part in a programme that you do not keep" in said and "Sign-in that" not in said
     found = json.loads(first.get(f"{path}json/").content)
     places = {(one["record"], one["column"]) for one in found["found"]}
     assert ("Audit event", "Changes") in places and ("Comment", "Comment") in places
@@ -233,6 +239,23 @@ def test_everything_about_a_person_is_found_in_the_programmes_that_one_keeps(
         add_risk(programme=programme, **{**told, "title": f"{JANE} {number}"}, **who)
     with django_assert_num_queries(len(asked)):
         first.get(path)
+    programme_manager.memberships.filter(programme=elsewhere).update(
+        ended_at=MARCH_2012, ended_by=auditor
+    )
+    typed = {"username": programme_manager.username, "password": "wrong"}
+    Client().post("/account/sign-in/", typed)
+    told = {"person": programme_manager, "kind": "account", "subject": "Your password", "lines": []}
+    Mail.objects.create(state="sent", recorded_at=MARCH_2012, leaves_at=MARCH_2012, **told)
+    said = json.loads(first.get(f"{path}json/").content)["found"]
+    kept = {one["record"]: one["words"] for one in said if not one["programme"]}
+    assert "127.0.0.1" in kept["Sign-in that failed"] and "Your password" in str(kept)
+
+
+def test_every_table_is_looked_through_for_a_person_or_said_not_to_be():
+    held = {one.label for one in accounts.HELD} | set(accounts.NOT_LOOKED_THROUGH)
+    programmes = {one._meta.label for one in finding.ways()}
+    every = {one._meta.label for one in apps.get_models(include_auto_created=True)}
+    assert every - programmes - held == set()
 
 
 def test_a_name_is_redacted_everywhere_by_two_people_and_that_it_was_stays(
@@ -246,10 +269,18 @@ def test_a_name_is_redacted_everywhere_by_two_people_and_that_it_was_stays(
         ({"name": JANE, "reason": f"Asked by {JANE}"}, "without the name"),
     ):
         assert said in words(press(first, "redact/", **typed))
+    many = {"programme": programme, "log": "risks", "is_shared": True, "owner": programme_manager}
+    view = SavedView.objects.create(name="Hers", query=urlencode({"q": f"of {JANE}"}), **many)
+    others = [SavedView(name=f"{JANE} {number}", **many) for number in range(100)]
+    SavedView.objects.bulk_create(others)
     page = press(first, "redact/", name=JANE, reason="Asked")
     removal = Removal.objects.get()
     one = f"{PAGE}{removal.pk}/"
+    assert len(page.context["pager"]) == 2 and "Saved view 101" in words(page)
+    assert f"q=of {JANE}" in words(second.get(f"{one}?page=1")) + words(second.get(f"{one}?page=2"))
     assert "Places (" in words(page) and "Historical risk" in words(page)
+    assert "See each place" in words(second.get(f"{one}confirm/"))
+    assert "Drafts that have the name" in words(page)
     assert "You proposed this yourself" in words(press(first, f"{one}confirm/"))
     stale = sent(second.get(f"{one}confirm/"))
     comment(Risk.objects.get(), text=f"Again {JANE}", by=programme_manager, at=timezone.now())
@@ -265,6 +296,8 @@ def test_a_name_is_redacted_everywhere_by_two_people_and_that_it_was_stays(
     texts = Comment.objects.values_list("text", flat=True)
     assert sorted(texts) == ["Again [redacted]", f"Ask  [redacted]; not {JANE}son"]
     assert Evidence.objects.get().about == "By [redacted]"
+    view.refresh_from_db()
+    assert view.query == urlencode({"q": "of [redacted]"})
     assert not redacting._places(programme, JANE)
     removal.refresh_from_db()
     assert removal.name == "" and removal.rows.filter(is_open=True).count() == 0
@@ -326,3 +359,113 @@ def test_an_archive_of_a_disposed_and_redacted_programme_is_loaded_as_it_is(
     same = [name for name in first.namelist() if name.startswith("records/")]
     assert [name for name in same if first.read(name) != again.read(name)] == []
     assert JANE.encode() not in first.read("records/risks.HistoricalRisk.jsonl")
+
+
+def test_events_go_but_for_those_of_retention_and_a_chain_proves_the_rest(
+    programme, risk, two, programme_manager, everyone, tmp_path
+):
+    first, second = two
+    close(programme)
+    press(first, "hold/", kind="mails", reason="A claim")
+    press(first, "class/", kind="history", **{**RULE, "counted_from": "recorded"})
+    page = press(first, "dispose/", kind="history", reason="Time is over")
+    added, changed = AuditEvent.objects.filter(subject_type="risks.risk").order_by("id")[::2]
+    events, told = AuditEvent.objects.count(), AuditEvent.objects.filter(at__gt=MARCH_2012)
+    stays = set(told.values_list("verb", flat=True))
+    done = press(second, f"{page.context['request'].path}confirm/")
+    chain = HistoryChain.objects.get()
+    assert (chain.events, chain.sha256 in words(done)) == (events, True)
+    added.refresh_from_db()
+    assert (added.by, added.verb, added.changes) == (programme_manager, "", [])
+    assert stays <= set(told.values_list("verb", flat=True)) and "put on legal hold:" in stays
+    home = "/programmes/shared-management/"
+    for where in ("history/", "risks/R1/"):
+        shown = second.get(f"{home}{where}")
+        assert ": disposed of Certificate" in words(shown), where
+        assert f"{PAGE}of/programme.auditevent/{added.pk}/" in links(shown), where
+    assert f"Pay of {JANE}" not in words(second.get(f"{home}history/"))
+    assert not Found.objects.filter(kind="history", at=MARCH_2012).exists()
+    for url in (f"{home}history/download/csv/", f"{home}history/exceptions/", home):
+        assert second.get(url).status_code == 200, url
+    clerk, who = everyone[Role.DEMOCRATIC_SERVICES], {"at": timezone.now()}
+    lift = LegalHold.objects.get()
+    actions.lift_hold(lift, by=clerk, reason="Settled by Zed Zander", **who)
+    other = redacting.propose_redaction(programme, name="Zed Zander", reason="A", by=clerk, **who)
+    seen = redacting.fingerprint(redacting.places_of(other))
+    redacting.confirm_redaction(other, seen=seen, by=everyone[Role.ADMINISTRATOR], **who)
+    with (tmp_path / "one.zip").open("wb") as file:
+        making.write(Programme.objects.get(), file, by=clerk, **who)
+    assert verifying.faults(tmp_path / "one.zip") == []
+    with (
+        zipfile.ZipFile(tmp_path / "one.zip") as made,
+        zipfile.ZipFile(tmp_path / "2.zip", "w") as other,
+    ):
+        for name in made.namelist():
+            other.writestr(name, made.read(name).replace(b"A claim", b"A whim!"))
+    [said] = chains.broken(zipfile.ZipFile(tmp_path / "2.zip"))
+    assert f"the disposal {chain.removal_id}: it had {events} events" in said
+    with pytest.raises(DatabaseError), transaction.atomic():
+        HistoryChain.objects.update(events=1)
+
+
+class Straight:
+    """What an operation of a migration needs of a schema editor, inside a transaction."""
+
+    connection = connection
+
+    def execute(self, sql, params=None):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def test_where_the_database_refuses_nothing_goes_and_the_form_says_so(programme, risk, two):
+    first, second = two
+    close(programme)
+    press(first, "class/", kind="comments", **RULE)
+    page = press(first, "dispose/", kind="comments", reason="Time is over")
+    one = page.context["request"].path
+    Forbid("update", "margin_comment").database_forwards("margin", Straight(), None, None)
+    refused = press(second, f"{one}confirm/")
+    said = "the database does not take rows without their words and sums among the comments"
+    assert f"Nothing was disposed of: {said}. Tell whoever" in words(refused)
+    assert Removal.objects.get().is_waiting and not RemovedRow.objects.exists()
+    assert Comment.objects.get().text and Programme.objects.get().fixed_at == MARCH_2012
+    lets_removal_pass("margin_comment").database_forwards("margin", Straight(), None, None)
+    assert "Certificate" in words(press(second, f"{one}confirm/"))
+
+
+def test_whoever_keeps_classes_sees_what_is_due_in_all_closed_programmes(
+    programme, risk, two, administrator, auditor, signed_in
+):
+    first, second = two
+    page, long = "/retention/", {"counted_from": "recorded", "years": 150}
+    assert "None is closed. Set how long records are kept" in words(first.get(page))
+    close(programme)
+    other = ProgrammeFactory(name="Elsewhere", **CLOSED)
+    MembershipFactory(programme=other, user=administrator, role=Role.AUDITOR)
+    press(first, "class/", kind="comments", **{**RULE, **long})
+    press(first, "class/", kind="evidence", **{**RULE, "years": 4})
+    press(first, "redact/", name=JANE, reason="Asked")
+    press(first, "hold/", kind="papers", reason="A claim")
+    with CaptureQueriesContext(connection) as few:
+        found = first.get(page)
+    told = found.context["tables"][0].rows
+    assert told[0][4:7] == ["9 March 2016", "1", "1 record may be disposed of"]
+    assert told[1][1] == "Comments on rows" and told[1][4:7] == ["9 March 2162", "0", "Kept"]
+    assert "Elsewhere" not in words(found)
+    press(first, "dispose/", kind="evidence", reason="Over")
+    waits = first.get(f"{page}?show=waiting")
+    [one], redactions = (table.rows for table in waits.context["tables"])
+    assert "Proposed by" in one[-1] and len(redactions) == 1
+    held = words(second.get(f"{page}?show=held"))
+    assert "On legal hold, put by" in held and "Evidence" not in held
+    file = second.get(f"{page}csv/?show=due").content.decode("utf-8-sig")
+    assert file.count("\n") == 2 and "2016-03-09,1,1 record may" in file
+    assert "None is closed" in words(signed_in(auditor).get(page))
+    assert page in links(first.get(PAGE)) and page in links(first.get(f"{PAGE}class/"))
+    assert page in links(first.get("/")) and page not in links(signed_in(auditor).get(PAGE))
+    for number in range(3):
+        comment(risk, text=f"Again {number}", by=administrator, at=MARCH_2012)
+    with CaptureQueriesContext(connection) as more:
+        assert "Comments on rows 4" in words(first.get(page))
+    assert len(more) == len(few)

@@ -128,7 +128,7 @@ def test_pages_of_the_rooms_beside_the_logs(site, open_browser):
     "person, expected",
     [
         ("democratic", {"reports:correct", "outbox:log"}),
-        ("admin", {"role_give", "outbox:log"}),
+        ("admin", {"role_give", "outbox:log", "retention_everywhere"}),
         ("finance", set()),
         ("member", set()),
     ],
@@ -136,9 +136,9 @@ def test_pages_of_the_rooms_beside_the_logs(site, open_browser):
 )
 def test_what_others_reach_beyond_that(site, open_browser, person, expected):
     page = open_browser(site, person)
-    wanted = DIFFERENT_FOR_OTHERS | BEYOND_THE_MANAGER
+    wanted = DIFFERENT_FOR_OTHERS | BEYOND_THE_MANAGER | {"retention_everywhere"}
     found = faults_found(
-        page, [f"/programmes/{CLOSURE}/"], lambda kind: kind.removesuffix("-as-at") in wanted
+        page, [f"/programmes/{CLOSURE}/", "/"], lambda kind: kind.removesuffix("-as-at") in wanted
     )
     assert expected <= found
 

@@ -8,15 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programme.date_phrases import read_one
-from programme.fields import (
-    LONGEST_WORDS,
-    DayField,
-    LineField,
-    PenceField,
-    WordsField,
-    visible_text,
-)
+from programme.fields import LONGEST_WORDS, DayField, LineField, PenceField, WordsField
 from programme.money_phrases import read_pence, write_pence
+from programme.plausible import visible_text
 
 
 def refusal(call, *args):

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programme.client import address_behind_proxy
-from programme.fields import visible_text
 from programme.log import logs
 from programme.models import User
+from programme.plausible import visible_text
 from programme.ui.downloads import without_formula
 from tests.filled import *  # noqa: F403
 

@@ -86,13 +86,26 @@ def test_on_legal_hold_nothing_is_destroyed(published, legal_officer, democratic
     how = {"reason": REASON, "disposal": "destroy"}
     asked = actions.ask_withdrawal(published, by=legal_officer, at=ASKED, **how)
     programme = published.definition.programme
-    assert redacting.published_with(programme, "Nobody Known") == []
-    assert redacting.published_with(programme, programme.name) == [published]
     put = {"recorded_at": ASKED, "recorded_by_name": "Administrator", "reason": "A claim"}
     LegalHold.objects.create(programme=programme, kind="papers", **put)
     with pytest.raises(ValidationError, match="on legal hold since 10 April 2012"):
         actions.confirm_withdrawal(asked, by=democratic_services, at=CONFIRMED)
     assert Report.objects.get().state == "published"
+
+
+def test_what_is_not_redacted_is_listed_with_why(published, correct, administrator, signed_in):
+    programme = published.definition.programme
+    assert redacting.reports_with(programme, "Nobody Known") == ([], [])
+    new, browser = correct(published, ASKED), signed_in(administrator)
+    url = reverse("closure:propose_redaction", args=[programme.slug])
+    asked = {"name": "Savings come late", "reason": "Asked"}
+    page = browser.post(url, {**sent(browser.get(url)), **asked}, follow=True)
+    told = {one.title: one for one in page.context["tables"]}
+    for title, report in (("Published papers", published), ("Drafts", new)):
+        assert f"/{report.pk}/" in told[f"{title} that have the name"].rows[0][0]
+    assert "provable" in words(page) and "drafted again on its own page" in words(page)
+    stays = told["What else has the name and stays"].rows
+    assert ("Published words", 1, redacting.WITH_PAPER) in stays
 
 
 def test_it_is_asked_once(asked, published, democratic_services):

@@ -14,8 +14,9 @@ from risks.actions import change_risk
 from risks.reporting import RisksSection
 from rounds import actions, schedule
 from rounds.confirmed import unconfirmed
-from rounds.models import Plan, Round
+from rounds.models import Answer, Plan, Round
 from rounds.progress import waiting_of
+from tests.closure.disposing import dispose
 from tests.factories import BodyFactory, MeetingFactory, as_at, noon
 from tests.reading import links, words
 
@@ -218,3 +219,23 @@ def test_a_round_says_that_its_meeting_is_cancelled_and_lists_rows_in_pages(
     assert "on 4 April 2012 was cancelled. Answers are still taken until 16 March 2012" in shown
     assert "Risk 49" in shown and "Risk 50" not in shown
     assert "Risk 50" in words(manager.get(page, {"page": 2}))
+
+
+def test_what_was_told_in_rounds_is_disposed_of_by_a_class_of_its_own(
+    own, opened, manager, workstream_lead, programme
+):
+    own(workstream_lead)
+    round_ = opened()
+    said = [(round_.rows.get(), "told", "Terms have changed")]
+    actions.answer(round_, said, by=workstream_lead, at=LATER)
+    page = f"{ROUNDS}{round_.pk}/"
+    assert "Terms have changed" in words(manager.get(page))
+    with time_machine.travel(noon(2019, 3, 11), tick=False):
+        removal = dispose(programme, "rounds", counted_from="recorded")
+    shown = manager.get(page)
+    assert "Disposed of. Certificate" in words(shown) and "Terms" not in words(shown)
+    answer = Answer.objects.get()
+    assert (answer.said, answer.recorded_by) == ("told", workstream_lead)
+    [row] = removal.rows.all()
+    way = f"/programmes/{programme.slug}/closure/retention/of/rounds.answer/{row.row_id}/"
+    assert way in links(shown)

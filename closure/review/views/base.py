@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from closure.models import EvidenceSeen, ReviewQuestion, ScrutinyReview
+from closure.retention.gone import REVIEWS, is_gone
 from closure.review import permissions
 from closure.review.anchors import Place, places_in
 from closure.review.choices import QuestionState
 from closure.review.querysets import listed
 from closure.review.withheld import kept_of, told_to_all
 from programme.formats import counted
+from programme.retention import DisposedOf, certificate_url
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView
 from reports.attached import linked
@@ -36,7 +38,7 @@ MOVED = (
 class ReviewsView(ProgrammeView):
     """A page about scrutiny reviews."""
 
-    permission = permissions.SEE
+    permission, retained = permissions.SEE, REVIEWS
     gone_title = "Scrutiny reviews"
 
     def crumbs(self):
@@ -54,11 +56,13 @@ class OfReview(ReviewsView):
     def find_review(self, pk):
         """The review of the programme with this id.
 
-        Raises Http404 when there is none.
+        Raises Http404 when there is none, DisposedOf where nothing but its certificate is left.
         """
         self.review = self.reviews().filter(pk=pk).first()
         if self.review is None:
             raise Http404("No such review.")
+        if is_gone(self.review):
+            raise DisposedOf(certificate_url(self.programme, self.review))
         self.report = Report.with_discarded.select_related(
             "definition__programme", "definition__body", "meeting__body"
         ).get(pk=self.review.report_id)

@@ -8,13 +8,21 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.html import format_html
 
-from closure.models import PartRead, RecommendationTracked, ReviewFinding, ReviewQuestion
+from closure.models import (
+    PartRead,
+    RecommendationTracked,
+    ReviewFinding,
+    ReviewQuestion,
+    ScrutinyReview,
+)
+from closure.retention.gone import gone_of
 from closure.review import actions, forms, permissions
 from closure.review.choices import TRACKER, QuestionState, State
 from closure.review.querysets import waiting
 from closure.review.withheld import is_kept, kept_of
 from programme.formats import counted, day, moment
 from programme.receiving import receiving
+from programme.retention import DISPOSED
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import ActionForm
 from programme.ui.views import FormView
@@ -34,6 +42,7 @@ class ReviewList(ReviewsView):
 
     def get(self, request):
         found = list(self.reviews())
+        self.gone = gone_of(ScrutinyReview, self.programme)
         waits = self._waits({one.pk: one for one in found})
         rows = [self._row(one, waits[one.pk]) for one in found]
         opens = self.allowed(permissions.OPEN) and not self.at
@@ -52,7 +61,7 @@ class ReviewList(ReviewsView):
         """
         asked = ReviewQuestion.objects.as_at(self.at).filter(review__in=list(reviews))
         found = Counter()
-        questions = list(waiting(asked))
+        questions = [one for one in waiting(asked) if one.review_id not in self.gone]
         kept, reads = kept_of({one.report_id for one in questions}), {}
         for one in questions:
             report = reviews[one.review_id].report
@@ -65,7 +74,7 @@ class ReviewList(ReviewsView):
     def _row(self, one, waits):
         url = self.address("closure:review", one.pk)
         when = f"{day(one.created_at)}, {one.opened_by_name}"
-        state = one.get_state_display()
+        state = DISPOSED if one.pk in self.gone else one.get_state_display()
         return [format_html(LINK, url, one.report), str(one.body), state, waits, when]
 
 

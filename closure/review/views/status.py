@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from closure.review.status import status_tables
 from programme.extension import concealed
 from programme.facts import DATE, LINES
-from programme.formats import day, moment
+from programme.formats import counted, day, moment
 from programme.log import logs
-from programme.models import ReportedPosition
+from programme.models import AuditEvent, ReportedPosition
 from programme.position import Position
 from programme.ui import downloads
 from programme.ui.child_tables import ChildTable
@@ -16,6 +16,10 @@ from programme.ui.child_tables import ChildTable
 from .base import OfReview
 
 LINK = '<a class="govuk-link" href="{}">{}</a>'
+GONE = (
+    "Disposed of: {}, which stand in none of these tables."
+    ' <a class="govuk-link" href="{}">Certificate</a>'
+)
 MOST = 100  # rows of one table on the page; its file has all
 
 
@@ -40,8 +44,18 @@ class Status(OfReview):
             "programme/plain_table.html",
             intro=f"As at {moment(self.report.position_at)}, the moment of the report. Each line"
             " leads to its row as it stood then, with its history.",
+            flags=self._gone(),
             tables=[self._table(one) for one in self.tables()],
         )
+
+    def _gone(self):
+        """That changes were disposed of, which stand in none of the tables."""
+        if not self.programme.is_closed:
+            return []
+        events = AuditEvent.objects.filter(programme=self.programme)
+        number = events.filter(at__lte=self.report.position_at).gone().count()
+        url = self.address("closure:retention")
+        return [format_html(GONE, counted(number, "change"), url)] if number else []
 
     def _table(self, one):
         rows = [self._row(one, row) for row in one.rows[:MOST]]

@@ -22,10 +22,13 @@ from closure.review.reporting import ScrutinyReviewSection
 from outbox.models import Mail
 from papers.exempting import let_in
 from programme.models import AuditEvent
+from programme.retention import DISPOSED
 from recommendations.models import Recommendation
 from reports import actions as reports
+from reports.changes import ChangesSection
+from tests.closure.disposing import dispose
 from tests.closure.review.conftest import ANSWERED, ASKED
-from tests.factories import MembershipFactory, as_at
+from tests.factories import MembershipFactory, as_at, as_now, noon
 from tests.papers.conftest import WRITTEN
 from tests.reading import links, typed, words
 
@@ -453,3 +456,56 @@ def test_of_whom_a_question_is_asked_and_has_left_is_said_to_whoever_asked(
     assert "has left" not in words(client.get(f"{pages[0]}?at=2012-03-24"))
     client.post(f"{pages[0]}close/", {"version": question.version})
     assert not any("has left" in words(client.get(one)) for one in pages)
+
+
+def test_a_review_is_disposed_of_with_all_of_it_and_its_pages_lead_to_the_certificate(
+    review, page, ask, place, report, programme, scrutiny_officer, workstream_lead, signed_in, now
+):
+    question, who = ask(), {"by": scrutiny_officer, "at": ANSWERED}
+    actions.answer_question(question, by=workstream_lead, at=ANSWERED, text="The councils")
+    ask()  # waits for its answer
+    actions.read_part(review, part="risks", **who)
+    actions.see_evidence(review, place=place("risks", "row-risks-R1"), what="Letter", **who)
+    found = {"verdict": "recommend", "words": "Sound", "recommended": ["Tell staff"]}
+    actions.give_finding(review, **found, **who)
+    assert ScrutinyReviews().due_soon(programme, ASKED.date(), ANSWERED.date())
+    now.move_to(noon(2019, 3, 27))
+    dispose(programme, "history", counted_from="recorded")
+    shown = words(signed_in(workstream_lead).get(f"{page}status/"))
+    assert "which stand in none of these tables. Certificate" in shown
+    programme.refresh_from_db()
+    position = as_at(programme, ANSWERED, since=WRITTEN)
+    assert "was disposed of" in ChangesSection().context(position)["extra"]["empty"]
+    removal = dispose(programme, "reviews", counted_from="recorded")
+    told = removal.rows.values_list("table_name", flat=True)
+    assert [*told].count("closure_historicalreviewquestion") == 3 and removal.rows.count() == 10
+    rows = (ReviewQuestion.objects, ReviewQuestion.history, ReviewAnswer.objects)
+    assert {*rows[2].values_list("text", flat=True)} == {DISPOSED}
+    assert {one for of in rows[:2] for one in of.values_list("text", "quote")} == {(DISPOSED,) * 2}
+    assert (EvidenceSeen.objects.get().what, FindingRecommendation.objects.get().text) == (
+        DISPOSED,
+        DISPOSED,
+    )
+    programme.refresh_from_db()
+    officer, home = signed_in(workstream_lead), "/programmes/shared-management/"
+    certificate = f"{home}closure/retention/of/closure.scrutinyreview/{review.pk}/"
+    of_question = f"{PAGES}questions/{question.pk}/"
+    ways = ("", "parts/risks/", "questions/", "status/", "status/dates.csv", "compare/")
+    for url in (*(f"{page}{one}" for one in ways), of_question, f"{of_question}answer/"):
+        gone = officer.get(url)
+        assert (gone.status_code, certificate in links(gone)) == (410, True), url
+    assert f"{home}closure/retention/{removal.pk}/" == officer.get(certificate).url
+    assert "Disposed of 0" in words(officer.get(PAGES))
+    shown = officer.get(f"{home}reports/{report.pk}/")
+    assert "Scrutiny review for Scrutiny committee: disposed of" in words(shown)
+    for where in ("/my-work/", home, f"{home}calendar/"):
+        assert "Question " not in words(officer.get(where)), where
+    assert not ScrutinyReviews().due_soon(programme, ASKED.date(), ANSWERED.date())
+    content = ScrutinyReviewSection().context(as_now(programme))
+    assert content["rows"] == [] and "1 review: what was asked" in str(content["parts"])
+    for step in (
+        lambda: actions.answer_question(question, by=workstream_lead, at=ANSWERED, text="More"),
+        lambda: actions.track_recommendations(review.findings.get(), by=workstream_lead, at=ASKED),
+    ):
+        with pytest.raises(ValidationError, match="This review was disposed of."):
+            step()
