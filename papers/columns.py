@@ -9,9 +9,8 @@ from programme.column_widths import (
     PORTRAIT,
     fits,
     least_widths,
-    shares,
+    per_cents,
     table_widths,
-    whole_per_cents,
 )
 from programme.facts import TEXT
 
@@ -29,7 +28,7 @@ def column_widths(labels, rows, share=1) -> tuple[list[int], bool]:
     sheet, least = sheet * TIGHT, _least(*table)
     if not fits(least, sheet):
         least = _least(*_table([_figures(one) for one in labels], [map(_figures, r) for r in rows]))
-    return whole_per_cents(shares(*table, sheet), least), True
+    return per_cents(*table, sheet, least), True
 
 
 def _table(labels, rows):

@@ -2,11 +2,12 @@
 
 from copy import deepcopy
 
+from django.forms.utils import flatatt
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from programme.column_widths import PORTRAIT
-from programme.row_heights import TALL_ROW, is_tall
+from programme.row_heights import classes
 
 from .columns import column_widths
 from .text import plain, spans_in
@@ -75,7 +76,15 @@ def _table(block):
     widths, is_tight = column_widths(labels, cells, share)
     ems = [PORTRAIT * share * width / 100 for width in widths]
     head = format_html_join("", '<th scope="col">{}</th>', ((_spans(c),) for c in block["head"]))
-    rows = format_html_join("\n", "<tr{}>{}</tr>", (_row(r, labels, ems) for r in block["rows"]))
+    names = classes([list(zip(row, ems, strict=False)) for row in cells])
+    rows = format_html_join(
+        "\n",
+        "<tr{}>{}</tr>",
+        (
+            (flatatt({"class": " ".join(ours)} if ours else {}), _cells(row, labels))
+            for ours, row in zip(names, block["rows"], strict=True)
+        ),
+    )
     return format_html(
         '<table{} class="report-table{}"><caption>{}</caption><colgroup>{}</colgroup>'
         '<thead data-continued="{}, {}">'
@@ -91,11 +100,9 @@ def _table(block):
     )
 
 
-def _row(row, labels, ems):
-    tall = is_tall(list(zip(map(plain, row), ems, strict=False)))
+def _cells(row, labels):
     cells = zip(labels, map(_spans, row), strict=False)
-    cells = format_html_join("", '<td data-label="{}">{}</td>', cells)
-    return format_html(' class="{}"', TALL_ROW) if tall else "", cells
+    return format_html_join("", '<td data-label="{}">{}</td>', cells)
 
 
 WRITERS = {

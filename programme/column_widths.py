@@ -2,14 +2,14 @@
 
 Widths are in em of the table's text (9 pt on paper). A reference, a figure, a date and a band
 never break, and no word does: each column gets what its longest word needs. What is left of the
-sheet is shared by how much text the columns hold. Letters are measured by classes, a little wider
-than the bundled face, so that nothing touches its neighbour.
+sheet is shared so that the table takes the fewest lines. Letters are measured by classes, a little
+wider than the bundled face, so that nothing touches its neighbour.
 """
 
 from itertools import accumulate, pairwise
 from math import ceil
 
-from programme.facts import BAND, BLANKS, DATE, LINES, MONEY, NUMBER, said
+from programme.facts import BAND, BLANKS, DATE, LINES, MONEY, NUMBER, name_of, said
 from programme.formats import day, money
 
 PORTRAIT, LANDSCAPE = 55.0, 83.0  # em between the margins of an A4 sheet
@@ -18,7 +18,9 @@ AFTER_A_FIGURE = 0.8  # em more, so that a figure at the right edge stands apart
 BADGE, BULLET = 1.4, 1.1  # em around the word of a band, and before a line of a list
 SHORT = 8  # em of a word or two, “Not recorded”: on one line where there is room
 LONGEST_WORD = 18  # em; a longer one, such as an address, may break
-MOST = 150  # em of text that count when the rest is shared: one long comment must not take all
+SHARP = 6  # the power by which the highest cell of a row outweighs those beside it
+TINY = 0.001  # of a line: so little is nothing gained
+SPOKEN_FOR = 100  # rows; of a longer table each of so many speaks for those beside it
 NARROW, WIDE = set("iljtfrI.,;:'’|!()[]-‑ "), set("mwMW@%—…")
 FIGURES = {NUMBER, MONEY}
 WHOLE = FIGURES | {BAND}  # kinds whose value stays on one line
@@ -33,15 +35,83 @@ def measure(text: str, bold: bool = False) -> float:
     return found * 1.05 if bold else found
 
 
-def shares(columns: list[dict], rows: list[dict], whole: float) -> list[float]:
-    """Em for each column of a table that is `whole` em wide; more where it cannot be so narrow."""
-    least = _least_with_short(columns, rows, whole)
-    wanted = [max(low, _wanted(column, rows)) for low, column in zip(least, columns, strict=True)]
-    rest, more = max(0, whole - sum(least)), sum(wanted) - sum(least)
-    return [
-        low + rest * ((want - low) / more if more else low / sum(least))
-        for low, want in zip(least, wanted, strict=True)
-    ]
+def table_widths(columns: list[dict], rows: list[dict], whole: float) -> list[int]:
+    """Whole per cent for each column of a table that is `whole` em wide."""
+    return per_cents(columns, rows, whole, _least_with_short(columns, rows, whole))
+
+
+def per_cents(columns: list[dict], rows: list[dict], whole: float, least: list) -> list[int]:
+    """Whole per cent for each column, which add up to 100: what it needs (`least`, em), and of the
+    rest one more each time where it makes the table lowest.
+
+    Each is a class of the style sheet, and a table whose columns add up to more would run off the
+    sheet. A column of which few rows hold words gets little, be they as long as they may: they
+    take few lines more.
+    """
+    if not fits(least, whole):
+        return _parted(100, least)
+    found = _per_cents(least, whole)
+    some = rows[:: len(rows) // SPOKEN_FOR + 1]
+    table = _Heights([_lengths(column, some) for column in columns], found, whole)
+    while sum(found) < 100 and (best := table.lowered_most(found)) is not None:
+        found[best] += 1
+        table.widen(best, found[best])
+    rest = _parted(100 - sum(found), found)
+    return [per_cent + more for per_cent, more in zip(found, rest, strict=True)]
+
+
+class _Heights:
+    """How high the rows of a table are at given widths of its columns.
+
+    A row is as high as its highest cell; the others count a little, for none of two that are
+    equally high makes it lower alone. A cell counts half by whole lines and half by fractions of
+    them: so each bit of width makes it lower, the bit that saves a line most.
+    """
+
+    def __init__(self, lengths, found, whole):
+        self.per_cent = whole / 100
+        self.cells = [dict(enumerate(column)) for column in lengths]  # that can become lower
+        self.powers = [self._powers(place, width) for place, width in enumerate(found)]
+        self.rows = [sum(cells) for cells in zip(*(p.values() for p in self.powers), strict=True)]
+
+    def lowered_most(self, found):
+        """The place of the column that one per cent more does most for; None if it does nothing."""
+        saved = [self._saved(place, width + 1) for place, width in enumerate(found)]
+        return saved.index(max(saved)) if max(saved) > TINY else None
+
+    def widen(self, place, width):
+        """From now on the column has `width` per cent."""
+        for row, now in self._powers(place, width).items():
+            self.rows[row] += now - self.powers[place][row]
+            self.powers[place][row] = now
+            if now <= max(1, len(self.cells[place][row])) ** SHARP:
+                del self.cells[place][row]
+
+    def _saved(self, place, width):
+        return sum(
+            self.rows[row] ** (1 / SHARP)
+            - (self.rows[row] - self.powers[place][row] + now) ** (1 / SHARP)
+            for row, now in self._powers(place, width).items()
+        )
+
+    def _powers(self, place, width):
+        room = max(width * self.per_cent - PADDING, 1)
+        return {
+            row: max(1, sum(_lines(line / room) for line in cell)) ** SHARP
+            for row, cell in self.cells[place].items()
+        }
+
+
+def _lines(times):
+    """How high a text is that is so many times as long as its column is wide."""
+    return (times + ceil(times)) / 2 if times > 1 else 1
+
+
+def _lengths(column, rows):
+    """Em of each line of each cell of a column, its heading's first."""
+    more = {BAND: BADGE, LINES: BULLET}.get(column["kind"], 0)
+    cells = [[measure(line) + more for line in written(column, row)] for row in rows]
+    return [[measure(column["label"], bold=True)], *cells]
 
 
 def least_widths(columns: list[dict], rows: list[dict]) -> list[float]:
@@ -70,22 +140,6 @@ def _least_with_short(columns, rows, whole):
     return least
 
 
-def whole_per_cents(widths: list[float], least=()) -> list[int]:
-    """The widths as whole per cent that add up to 100; where they can, none is less than what its
-    column needs (`least`, in em too): half a letter less would break a word.
-
-    Each is a class of the style sheet, and a table whose columns add up to more would run off the
-    sheet.
-    """
-    whole = sum(widths)
-    needed = _per_cents(least, whole) if fits(least, whole) else []
-    if not needed:
-        return _parted(100, widths)
-    more = [max(0, 100 * width / whole - low) for width, low in zip(widths, needed, strict=True)]
-    rest = _parted(100 - sum(needed), more if any(more) else needed)
-    return [low + part for low, part in zip(needed, rest, strict=True)]
-
-
 def fits(least: list[float], whole: float) -> bool:
     """Whether a table `whole` em wide holds columns that need so much, in whole per cent."""
     return sum(_per_cents(least, whole)) <= 100
@@ -100,11 +154,6 @@ def _parted(whole, sizes):
     return [right - left for left, right in pairwise(edges)]
 
 
-def table_widths(columns: list[dict], rows: list[dict], whole: float) -> list[int]:
-    """Whole per cent for each column of a table that is `whole` em wide."""
-    return whole_per_cents(shares(columns, rows, whole), _least_with_short(columns, rows, whole))
-
-
 def is_blank(value) -> bool:
     """Whether nothing is printed for it."""
     return value in BLANKS
@@ -115,21 +164,30 @@ def printed(column, row):
     return said(row.get(column["key"]), column.get("unsaid", ""))
 
 
+def written(column, row) -> list[str]:
+    """The lines that a row prints in a column, with those of the columns `under` it."""
+    lines = texts(printed(column, row), column["kind"])
+    for one in column.get("under", []):
+        first, *more = texts(printed(one, row), one["kind"]) or [None]
+        lines += [f"{name_of(one)}: {first}", *more] if first else []
+    return lines
+
+
 def _longest(column, rows, bold):
     """Em of the longest word of the column, its heading's included."""
     kind = column["kind"]
     whole = kind in WHOLE or column["key"] == "reference"
     needed = [measure(word, bold=True) for word in column["label"].split()]
     for row in rows:
-        lines = texts(printed(column, row), kind)
+        lines = written(column, row)
         words = lines if whole else [word for line in lines for word in line.split(" ")]
         needed += [min(measure(word, bold or kind == BAND), LONGEST_WORD) for word in words]
     return max(needed, default=0) + {BAND: BADGE, LINES: BULLET}.get(kind, 0)
 
 
 def _wanted(column, rows):
-    lengths = [sum(map(measure, texts(printed(column, row), column["kind"]))) for row in rows]
-    return min(max(lengths, default=0), MOST) + PADDING
+    lengths = [sum(map(measure, written(column, row))) for row in rows]
+    return max(lengths, default=0) + PADDING
 
 
 def texts(value, kind) -> list[str]:

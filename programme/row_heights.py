@@ -11,8 +11,20 @@ from .column_widths import PADDING, measure
 
 TALL_ROW = "report-tall"  # the class of such a row
 HELD_ROW = "report-with-the-last"  # of a row that stands on the sheet of the row before it
+HIGH_ROW = "report-high"  # of a whole row beside which the last row of a table may stand alone
 FEW_LINES = 6  # of a row that may be held so
 TALL = 16  # lines: the sheet across, the lower of the two, has some 40
+
+
+def classes(rows: list[list[tuple[str, float]]]) -> list[list[str]]:
+    """The classes of each row of a table; of its cells each is (its text, the em of its column)."""
+    with_the_last = held(rows)
+    return [
+        [TALL_ROW] * is_tall(row)
+        + [HIGH_ROW] * (not is_tall(row) and not _is_low(row))
+        + [HELD_ROW] * (place in with_the_last)
+        for place, row in enumerate(rows)
+    ]
 
 
 def is_tall(cells: list[tuple[str, float]]) -> bool:

@@ -120,7 +120,7 @@ def pots_part(account):
     ]
     beside = {"notes": words.pots(account), "figures": figures}
     title, columns = "Unallocated balance of each pot", _filled(POTS, rows)
-    return part("savings-pots", title, columns, rows, **beside)
+    return part("savings-pots", title, columns, rows, **beside) | {"extra": {"group_by": "pot"}}
 
 
 def reallocations_part(account):
@@ -275,7 +275,8 @@ def _given_up(position):
 def _position_part(position):
     section = SavingsSection()
     rows = section.rows(position)
-    beside = {"notes": section.notes(rows), "totals": section.totals(rows)}
+    notes = section.notes(rows) + words.unposted(rows)
+    beside = {"notes": notes, "totals": section.totals(rows)}
     title = "Position on savings"
     return part("savings-position", title, POSITION, rows, **beside, log="savings")
 

@@ -126,6 +126,12 @@ def savings(rows) -> list[str]:
     ]
 
 
+def unposted(rows) -> list[str]:
+    """On which savings of a table nothing was posted: £0 says no more than that."""
+    found = [row["reference"] for row in rows if not row["achieved"]]
+    return [f"No achieved amount is posted on {listed(found)}."] if found else []
+
+
 def about(saving) -> list[dict]:
     """The money of one saving as facts: each figure under its own name."""
     if saving.kind == Kind.ONE_OFF:

@@ -140,7 +140,7 @@ def standing_of(programme, today) -> list[Standing]:
 
 def _standing(kind, programme, rule, hold, today):
     count, due, first = _counted(kind, rule, programme, today)
-    until = _until(rule, programme, first)
+    until = _until(kind, rule, programme, first)
     if hold:
         said = f"On legal hold, put by {hold.recorded_by_name}: {hold.reason}"
     elif rule is None:
@@ -176,7 +176,7 @@ def _moment_of(kind, rule) -> str:
     return kind.meeting if rule.counted_from == CountedFrom.MEETING else kind.recorded
 
 
-def _until(rule, programme, first):
+def _until(kind, rule, programme, first):
     if rule and rule.counted_from == CountedFrom.CLOSED:
         first = programme.closed_on
     if isinstance(first, datetime):

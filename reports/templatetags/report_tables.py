@@ -2,6 +2,7 @@
 
 import re
 from itertools import starmap
+from math import inf
 
 from django import template
 from django.forms.utils import flatatt
@@ -15,13 +16,15 @@ from programme.column_widths import (
     printed,
     table_widths,
     texts,
+    written,
 )
 from programme.facts import DATE, name_of
 from programme.formats import badge, money
-from programme.row_heights import HELD_ROW, TALL_ROW, held, is_tall
+from programme.row_heights import HELD_ROW, TALL_ROW, classes, is_tall
 from programme.ui.links import link
 
 from ..editions import FULL
+from ..shown_columns import FEW, said_once, shown_columns
 from ..tables import size
 
 register = template.Library()
@@ -30,8 +33,9 @@ register.filter("file_size", size)
 HEAD_LETTERS = 110  # of a running head before the day: two lines on an upright sheet
 MARK = "NOT FOR PUBLICATION"  # on every sheet of the full edition
 LEAST_LETTERS = 35  # that each of its three names keeps
+LONG = 12  # rows: for fewer it is not worth while to turn the sheet
+CROWDED, AIRY = 0.85, 0.5  # of an upright sheet: what the longest words of a table need
 MARKED = re.compile(r"\s*([^\w\s£]|\w{1,4}[.)]\s)")  # a line with a bullet, a number, a letter
-FEW = 4  # rows that stand well on an upright sheet: a sheet across for them would be nearly empty
 
 
 @register.simple_tag
@@ -66,7 +70,7 @@ def table_of(context, section: dict) -> dict:
 
 
 def printed_table(section: dict, wide: bool = False) -> dict:
-    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "tight",
+    """What `reports/_table.html` needs: {"columns", "groups", "totals", "blank", "same", "tight",
     "grouped"}.
 
     `wide` says that it stands on a sheet across (`is_wide` of the section that it belongs to).
@@ -94,15 +98,10 @@ def printed_table(section: dict, wide: bool = False) -> dict:
             for column in section["columns"]
             if column.get("blank") and section["rows"]
         ],
+        "same": said_once(section),
         "tight": not fits(least, LANDSCAPE),
         "grouped": bool(section["extra"].get("group_by")),
     }
-
-
-def shown_columns(section: dict) -> list[dict]:
-    """The columns of the table that are neither blank nor the one that groups its rows."""
-    group_by = section["extra"].get("group_by")
-    return [one for one in section["columns"] if one["key"] != group_by and not one.get("blank")]
 
 
 def rows_and_totals(section: dict) -> list[dict]:
@@ -114,19 +113,25 @@ def rows_and_totals(section: dict) -> list[dict]:
 def is_wide(section: dict) -> bool:
     """Whether the section is printed across the sheet.
 
-    A table of it needs it, or the section asks for it and has rows enough to fill a good part.
+    A table of it needs that, or is a long one and crowded upright, or the section asks for it, has
+    rows enough to fill a good part and is not airy upright.
     """
-    tables = [section, *section.get("parts", [])]
+    tables = [table for table in (section, *section.get("parts", [])) if table["rows"]]
+    needed = {table["key"]: _of_a_sheet_upright(table) for table in tables}
     many = sum(len(table["rows"]) for table in tables) > FEW
+    asked = many and section.get("landscape", False)
     return (
-        many
-        and section.get("landscape", False)
-        or any(
-            not fits(least_widths(shown_columns(table), rows_and_totals(table)), PORTRAIT)
-            for table in tables
-            if table["rows"]
-        )
+        any(share > 1 for share in needed.values())
+        or any(needed[table["key"]] > CROWDED for table in tables if len(table["rows"]) > LONG)
+        or asked
+        and any(share > AIRY for share in needed.values())
     )
+
+
+def _of_a_sheet_upright(table):
+    """What part of an upright sheet the columns of a table need, so that no word breaks."""
+    least = least_widths(shown_columns(table), rows_and_totals(table))
+    return sum(least) / PORTRAIT if fits(least, PORTRAIT) else inf
 
 
 def table_groups(section: dict, columns: list[dict]) -> list[dict]:
@@ -136,28 +141,23 @@ def table_groups(section: dict, columns: list[dict]) -> list[dict]:
     Without `group_by` there is one group, and its title is None.
     """
     group_by, groups = section["extra"].get("group_by"), []
-    written = [_written(row, columns) for row in section["rows"]]
-    with_the_last = held(written)
+    names = classes([_written(row, columns) for row in section["rows"]])
     for place, row in enumerate(section["rows"]):
         title = (row.get(group_by) or "Not grouped") if group_by else None
         if not groups or groups[-1]["title"] != title:
             name = f"{section['key']}-group-{len(groups)}" if group_by else ""
-            is_held = place in with_the_last  # with its first row
+            is_held = HELD_ROW in names[place]  # with its first row
             groups.append({"title": title, "id": name, "lines": [], "held": is_held})
         heads = f"{columns[0]['id']} {groups[-1]['id']}" if group_by else ""
         made = cells(row, columns, heads, section.get("links", {}))
-        names = [
-            f"row--{band}" if (band := row_band(row, columns)) else "",
-            TALL_ROW if is_tall(written[place]) else "",
-            HELD_ROW if place in with_the_last else "",
-        ]
-        groups[-1]["lines"].append({"names": " ".join(filter(None, names)), "cells": made})
+        band = [f"row--{band}"] if (band := row_band(row, columns)) else []
+        groups[-1]["lines"].append({"names": " ".join(band + names[place]), "cells": made})
     return groups
 
 
 def _written(row, columns):
     """Of each cell of a row what it says, and the em that its column has."""
-    return [("\n".join(texts(printed(one, row), one["kind"])), one["em"]) for one in columns]
+    return [("\n".join(written(one, row)), one["em"]) for one in columns]
 
 
 @register.simple_tag
@@ -209,12 +209,20 @@ def cells(row: dict, columns: list[dict], heads: str = "", links=()) -> list[dic
             attributes |= {"headers": heads} if heads else {}
         value = printed(column, row)
         html = cell_html(value, column["kind"])
+        if under := under_html(row, column.get("under", [])):
+            html = whole(format_html("{}{}", html, under))
         if isinstance(value, str) and value in links:
             html = linked(html, links[value])
         if not made and "aside" in row:  # what a page puts beside the row, safe HTML
             html = format_html("{} {}", html, row["aside"])
         made.append({"tag": tag, "attributes": flatatt(attributes), "html": html})
     return made
+
+
+def under_html(row: dict, columns: list[dict]) -> str:
+    """What a row has in columns that stand under another, each in a line of its own."""
+    said = ((name_of(one), cell_html(printed(one, row), one["kind"])) for one in columns)
+    return format_html_join("", "<div>{}: {}</div>", (one for one in said if one[1]))
 
 
 def row_band(row: dict, columns: list[dict]) -> str:
@@ -256,7 +264,12 @@ def text_html(text) -> str:
     items = rest.splitlines()
     if len(items) < 2 or not all(map(str.strip, items)) or any(map(MARKED.match, items)):
         return conditional_escape(text)
-    return format_html("{}:{}", lead, lines_html(items))
+    return whole(format_html("{}:{}", lead, lines_html(items)))
+
+
+def whole(html):
+    """What a cell holds as one piece: on a phone its pieces would stand beside one another."""
+    return format_html("<div>{}</div>", html)
 
 
 CELL_WRITERS = {

@@ -13,7 +13,7 @@ from .words import LANG, Look, classes, paragraph
 
 EM = UPRIGHT.width / PORTRAIT  # millimetres of the letters that column widths are counted in
 MOST_LINES = 35  # of a row that stays whole: a higher one might not fit on any sheet
-FACTS = (26, 74)  # per cent of the two columns of a table without a head
+FACTS, COUNTS = (26, 74), (60, 40)  # per cent of the two columns of a table without a head
 MARKS = {  # at the left of a row, by its band: kind of line, eighths of a point, colour
     "row--red": ("single", 36, "A12020"),
     "row--amber": ("double", 12, "7A4A00"),
@@ -41,7 +41,8 @@ class Table:
         """Twips of each column, as the style sheet has them in per cent."""
         shares = [_per_cent(column) for column in self.element.xpath("./colgroup/col")]
         count = max(sum(map(_span, row)) for row in self.rows)
-        shares = shares or (FACTS if self.is_facts else [100 / count] * count)
+        facts = COUNTS if "report-counts" in classes(self.element) else FACTS
+        shares = shares or (facts if self.is_facts else [100 / count] * count)
         return [twips(self.place.width * share / 100) for share in shares]
 
     def written(self) -> str:

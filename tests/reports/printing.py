@@ -72,5 +72,7 @@ def missing_from_pdf(texts, file):
 
 
 def _words(text):
-    """The words of a text. A line may break after a hyphen or stroke, so that it ends a word."""
-    return re.split(r"[\s/-]+", text)
+    """The words of a text. A line may break after a hyphen or stroke, so that it ends a word; what
+    is said once under a table stands in quotes.
+    """
+    return [word.strip("“”;.") for word in re.split(r"[\s/-]+", text)]

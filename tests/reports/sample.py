@@ -463,7 +463,7 @@ def long_report(rows: int = 200) -> dict:
         for n in range(8, rows + 1)
     )
     register[9]["mitigation"] = [
-        "A very long answer that fills more than a whole sheet of paper. " * 60
+        "A very long answer that fills more than a whole sheet of paper. " * 120
     ]
     for name in ("title", "programme", "body", "reason"):
         content["heading"][name] = f"{content['heading'][name]} {HOSTILE_TEXT}"

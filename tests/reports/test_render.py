@@ -181,7 +181,7 @@ def test_a_table_over_many_sheets_is_read_as_one_table(long_pdf):
         1,
         1,
     ]
-    assert len(pages_of(captioned[-1])) > 15
+    assert len(pages_of(captioned[-1])) > 12
     assert len(elements(long_pdf, "/Sect")) == len(CONTENTS["long"]["sections"]) + 1
 
 

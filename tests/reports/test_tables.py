@@ -48,7 +48,11 @@ def test_rows_without_groups_are_one_untitled_group():
         (0, "money", "£0"),
         ("<b>", "text", "&lt;b&gt;"),
         ("A:\nb", "text", "A:\nb"),
-        ("A:\nb\nc<", "text", 'A:<ul class="report-lines"><li>b</li><li>c&lt;</li></ul>'),
+        (
+            "A:\nb\nc<",
+            "text",
+            '<div>A:<ul class="report-lines"><li>b</li><li>c&lt;</li></ul></div>',
+        ),
         ("A:\n- b\n- c", "text", "A:\n- b\n- c"),  # has marks of its own
         (["<b>"], "lines", "&lt;b&gt;"),
         (["<b>", "c"], "lines", '<ul class="report-lines"><li>&lt;b&gt;</li><li>c</li></ul>'),
@@ -78,6 +82,30 @@ def test_only_columns_without_anything_are_blank():
     drawn = part("key", "Title", columns, rows)
     assert [one["key"] for one in drawn["columns"] if one.get("blank")] == ["owner"]
     assert part("key", "Title", columns, [])["columns"] == [one.as_dict() for one in columns]
+
+
+def test_what_few_rows_say_stands_under_what_they_are_about_and_what_all_say_is_said_once():
+    keys = {"reference": "Ref", "title": "Action", "note": "To note", "state": "State"}
+    rows = [
+        {"reference": f"A{n}", "title": f"Do {n}", "note": "", "state": "Proposed"}
+        for n in range(1, 9)
+    ]
+    rows[2]["note"] = "Waits <for> NPS"
+    section = {
+        **sample.BUDGET,
+        "columns": [{"key": key, "label": label, "kind": "text"} for key, label in keys.items()],
+        "rows": rows,
+        "totals": None,
+    }
+    page = html.fromstring(document_html({**sample.REPORT, "sections": [section]}))
+    (table,) = page.xpath("//table[thead]")
+    assert [head.text for head in table.xpath("thead//th")] == ["Ref", "Action"]
+    said = [cell.text_content() for cell in table.xpath("tbody//td")]
+    assert said[1:3] == ["Do 2", "Do 3To note: Waits <for> NPS"]
+    assert len(table.xpath("tbody/tr[3]/td/*")) == 1  # one piece, also on a phone
+    assert "In every row: State “Proposed”." in page.text_content()
+    few = printed_table({**section, "rows": rows[:4]})
+    assert len(few["columns"]) == 4 and not few["same"]
 
 
 def test_a_table_that_needs_more_than_a_sheet_upright_is_printed_across_it():
