@@ -26,6 +26,10 @@ from psycopg.rows import dict_row
 from tools import servers
 
 
+# SQLite has files beside a database as long as somebody reads it, as other tests may.
+NOT_COPIED = shutil.ignore_patterns("logs", "db.sqlite3-*")
+
+
 class SqliteDatabase:
     """The file in the data folder: copying the folder copies it."""
 
@@ -186,9 +190,7 @@ class Stack:
     def __init__(self, folder, like=None, database=None):
         self.folder, self.processes = Path(folder), []
         if like:
-            shutil.copytree(
-                like.folder, self.folder, ignore=shutil.ignore_patterns("logs"), dirs_exist_ok=True
-            )
+            shutil.copytree(like.folder, self.folder, ignore=NOT_COPIED, dirs_exist_ok=True)
         self.database = Database(self.folder, database or f"stack_{uuid.uuid4().hex}")
         self.database.create(like and like.database)
         self.port, self.broker_port, self.broker = servers.free_port(), servers.free_port(), None
