@@ -25,7 +25,6 @@ from psycopg.rows import dict_row
 
 from tools import servers
 
-
 # SQLite has files beside a database as long as somebody reads it, as other tests may.
 NOT_COPIED = shutil.ignore_patterns("logs", "db.sqlite3-*")
 
