@@ -11,6 +11,8 @@ from django.utils import timezone
 from programme import audit
 from programme.models import Body, Meeting
 from programme.models.meetings import with_closed_days
+from programme.position import Position
+from programme.reporting import sections
 
 from .models import Report, ReportDefinition
 
@@ -51,11 +53,27 @@ def find_due(now):
         for meeting in by_body[definition.body_id]:
             meeting.body = body
             moment = definition.draft_moment(meeting)
-            if meeting.pk not in known and moment <= now:
+            if meeting.pk not in known and moment <= now and not is_over(definition, now):
                 entered = max(
                     meeting.dated_at, definition.created_at, _last_closed(meeting, moment)
                 )
                 yield definition, meeting, now if entered > moment else moment
+
+
+def is_over(definition, now) -> bool:
+    """Whether a published report said that nothing more will come of all that it is about, and
+    nothing has come since.
+    """
+    about = [one for key, one in sections().items() if key in definition.sections]
+
+    def all_over(at):
+        position = Position.as_at(definition.programme, at)
+        return all(one.is_over(position) for one in about)
+
+    if not about or not all_over(now):
+        return False
+    last = definition.reports.published_once().order_by("position_at").last()
+    return last is not None and all_over(last.position_at)
 
 
 def _last_closed(meeting, moment):

@@ -39,9 +39,14 @@ class CustodySection(Section):
 
     def notes(self, rows):
         late = sum(row["standing"] == LATE for row in rows)
-        done = rows and all(row["standing"] == DONE for row in rows)
         found = [f"{counted(late, 'action')} of {len(rows):,}: late."] if late else []
-        return found + ["All of them are done."] * bool(done)
+        return found + ["All of them are done."] * self._all_done(rows)
+
+    def is_over(self, position):
+        return self._all_done(self.rows(position))
+
+    def _all_done(self, rows):
+        return bool(rows) and all(row["standing"] == DONE for row in rows)
 
     def context(self, position, limit=None):
         """Below the table stands first when the programme was closed and reopened, by whom."""

@@ -55,6 +55,12 @@ class Section:
         entries = log.entries(position)
         return log.rows(log.still_open(entries) if self.settled else entries, position)
 
+    def is_over(self, position) -> bool:
+        """Whether nothing more can come: once a published report of nothing else has said so, the
+        next meetings get none.
+        """
+        return False
+
     def columns_at(self, position) -> tuple[Column, ...]:
         """The columns as the programme wanted them then: most sections always have the same."""
         return self.columns

@@ -13,10 +13,13 @@ from reports import permissions
 from reports.choices import UNPUBLISHED
 from reports.limits import titles_of
 from reports.models import ReportDefinition
+from reports.schedule import is_over
 from reports.tables import HEAD, report_rows
 from reports.writing import paper_tables
 
 from .base import ReportsView
+
+OVER = "No more: the last one said that all is done"
 
 
 class ReportList(ReportsView):
@@ -135,9 +138,13 @@ class ReportList(ReportsView):
             self._link(definition) if defines else definition.title,
             body,
             self._sections(definition, titles) if defines else titles,
-            lead_in_words(definition.lead_days),
+            self._drafted(definition),
             *([self._end(definition)] if defines else []),
         ]
+
+    def _drafted(self, definition):
+        is_done = is_over(definition, self.at or self.now)
+        return OVER if is_done else lead_in_words(definition.lead_days)
 
     def _sections(self, definition, titles):
         url, hidden = self.address("reports:sections", definition.pk), f" of {definition}"

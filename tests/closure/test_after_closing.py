@@ -1,6 +1,7 @@
 """A programme that was closed goes on through its pages: custody, its report, people."""
 
 import hashlib
+from datetime import date
 
 import pytest
 import time_machine
@@ -20,7 +21,7 @@ from programme.models import Membership, Programme
 from programme.retention import DISPOSED
 from reports import schedule
 from reports.models import Report
-from tests.factories import UserFactory, as_now, noon
+from tests.factories import MeetingFactory, UserFactory, as_now, noon
 from tests.papers.clearing import draw
 from tests.reading import links, sent, words
 
@@ -28,7 +29,7 @@ from .conftest import ANSWERED, CLOSED, LATER, OFFERED
 from .disposing import dispose
 
 pytestmark = pytest.mark.django_db
-DRAWN = noon(2012, 6, 20)
+DRAWN, AUTUMN, WINTER = noon(2012, 6, 20), noon(2012, 8, 28), noon(2012, 10, 30)
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def press(closed, signed_in):
 
 
 def test_what_comes_of_a_closed_programme_is_told_reported_and_published(
-    closed, body, press, partner_director, democratic_services, programme_manager, client
+    closed, body, press, partner_director, democratic_services, signed_in, client
 ):
     row = OfferedRow.objects.get(reference="R1")
     with time_machine.travel(LATER, tick=False):
@@ -79,9 +80,21 @@ def test_what_comes_of_a_closed_programme_is_told_reported_and_published(
         assert section["notes"][0] == "Closed on 4 April 2012 by Executive: Agreed, Minute 12."
         address = f"/published/{body.slug}/2012-07-04/follow-on/"
         assert "A new partner joined" in words(client.get(address))
-        ended = press(
-            democratic_services, "reports:end_definition", report.definition_id, why="Done"
-        )
+    first = report.definition
+    for one in OfferedRow.objects.all():
+        said = {"as_at": DRAWN.date(), "words": "It is done", "done": True}
+        post_progress(one, by=partner_director, at=DRAWN, **said)
+    MeetingFactory(body=body, on=date(2012, 9, 5), created_at=DRAWN)
+    MeetingFactory(body=body, on=date(2012, 11, 7), created_at=DRAWN)
+    with time_machine.travel(AUTUMN, tick=False):
+        [report] = schedule.raise_due(AUTUMN)  # it has yet to say that all are done
+        draw(report, AUTUMN)
+        press(democratic_services, "reports:publish", report.pk)
+    with time_machine.travel(WINTER, tick=False):
+        assert schedule.raise_due(WINTER) == []
+        listed = signed_in(democratic_services).get(reverse("reports:list", args=[closed.slug]))
+        assert "No more: the last one said that all is done" in words(listed)
+        ended = press(democratic_services, "reports:end_definition", first.pk, why="Done")
         assert "ended" in words(ended)
 
 
