@@ -27,6 +27,7 @@ INTRO = (
     "nobody, because a meeting decided so. The programme can be closed when none is left."
 )
 GONE = "The row was disposed of with all rows of the logs."
+NONE_LEFT = "None of these rows is in nobody's hands any more."
 INTRO_CLOSED = "What was open as the programme was closed, with whoever goes on with it."
 
 
@@ -131,7 +132,14 @@ class RowsFormView(CustodyForm):
 
     @property
     def title(self):
-        return f"{self.doing} {counted(len(self.chosen), 'open row')}"
+        many = counted(len(self.chosen), "open row") if self.chosen else "open rows"
+        return f"{self.doing} {many}"
+
+    @property
+    def shut(self):
+        named = self.request.POST.get("rows") or self.request.GET
+        none = NONE_LEFT if named else actions.NO_ROWS
+        return super().shut or ("" if self.chosen else none)
 
     @property
     def submit_label(self):

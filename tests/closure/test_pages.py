@@ -30,6 +30,7 @@ def test_many_rows_are_handed_over_in_a_few_presses(
     listed = manager.get(f"{page('custody')}?log=risks")
     assert "21 shown, 21 of them in nobody's hands" in words(listed)
     assert offer in listed.content.decode().replace("&amp;", "&")
+    assert "Choose at least one open row" in words(manager.get(page("offer"), follow=True))
     shown = manager.get(offer)
     assert "Offer 21 open rows" in words(shown) and "R21 Risk 19" in words(shown)
     said = {"rows": shown.context["form"]["rows"].value(), "to": partner_director.pk}

@@ -104,11 +104,34 @@ def overflow(page):
     return [f"{page.url}: {wide}"] if wide else []
 
 
+BROKEN = """() => [...document.querySelectorAll("td, th")].flatMap(cell => {
+    if (!cell.checkVisibility()) return [];
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = new Range();
+    const found = [];
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.parentElement.closest(".govuk-visually-hidden, .digest, option")) continue;
+        for (const {0: word, index} of text.data.matchAll(/[\\p{L}\\p{N}£,.]{2,14}(?![^\\s])/gu)) {
+            if (index && /\\S/.test(text.data[index - 1])) continue;
+            range.setStart(text, index), range.setEnd(text, index + word.length);
+            const [first, ...others] = [...range.getClientRects()].filter(({width}) => width);
+            if (others.some(({top}) => top > first.bottom - 2)) found.push([word, text.data]);
+        }
+    }
+    return found;
+})"""
+
+
+def broken(page):
+    """A line for each short word in a table that does not stand in one line: "R1" above "0"."""
+    return [f"{page.url}: {word} in {text[:60]!r}" for word, text in page.evaluate(BROKEN)]
+
+
 def faults(page):
     """Everything wrong with the page as it is shown, on a desk and on a phone."""
     found = []
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
         found += barriers(page, BUT_CONTRAST) + faint(page) + overflow(page)
-        found += errors_sniffed(page) if width == DESK else []
+        found += [*errors_sniffed(page), *broken(page)] if width == DESK else []
     return found
