@@ -9,11 +9,9 @@ from programme.models import Mistake
 from programme.retention import ROWS, Retained
 
 from ..archive import records
-from ..choices import RemovalKind
-from ..models import RemovedRow
 from .chain import seal
 from .emptying import emptied_columns
-from .gone import CUSTODY, HISTORY, REVIEWS
+from .gone import CUSTODY, HISTORY, REVIEWS, kept
 from .of_closure import custody_rows, emptied, of_reviews, review_rows, told_events
 from .papers import PAPERS
 
@@ -27,14 +25,6 @@ SET = frozenset(
 )
 
 
-def still_there(rows, programme, kind):
-    """Those of a set of rows that no disposal of a kind has emptied."""
-    gone = RemovedRow.objects.filter(table_name=rows.model._meta.db_table)
-    of = {"programme": programme, "kind": kind, "what": RemovalKind.DISPOSAL}
-    gone = gone.filter(**{f"removal__{name}": value for name, value in of.items()})
-    return rows.exclude(pk__in=gone.values("row_id"))
-
-
 def log_models() -> list:
     """The models of the rows of all logs, once each."""
     return list(dict.fromkeys(log.model for log in logs()))
@@ -42,7 +32,7 @@ def log_models() -> list:
 
 def _log_rows(programme):
     found = [model._base_manager.filter(programme=programme) for model in log_models()]
-    return [still_there(rows, programme, ROWS) for rows in found]
+    return [kept(rows) for rows in found]
 
 
 def _of_log_rows(programme, found):
@@ -50,7 +40,7 @@ def _of_log_rows(programme, found):
     for model, way in records.models().items():
         if is_of_a_log(model) and model not in log_models():
             rows = model._base_manager.filter(**{way: programme.pk})
-            yield still_there(rows, programme, ROWS)
+            yield kept(rows)
 
 
 def is_of_a_log(model) -> bool:

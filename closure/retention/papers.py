@@ -8,7 +8,7 @@ What a meeting decided stays, with the recommendation on which it did.
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 
 from papers.models import (
     AttachedDocument,
@@ -21,7 +21,7 @@ from papers.models import (
     PartComment,
     UnsavedText,
 )
-from programme.retention import DISPOSED, Retained
+from programme.retention import Retained, emptied_words
 from reports.choices import FROZEN, State
 from reports.models import (
     ClearanceAnswer,
@@ -33,13 +33,7 @@ from reports.models import (
     Sealed,
 )
 
-from ..choices import RemovalKind
-from ..models import RemovedRow
-
-
-def gone(name) -> Case:
-    """What stands in a column of words afterwards: nothing where nothing stood."""
-    return Case(When(**{name: ""}, then=Value("")), default=Value(DISPOSED))
+from .gone import kept
 
 
 def history_of(model, rows):
@@ -67,21 +61,16 @@ def _drafts(programme):
     ]
 
 
-def gone_of(*names) -> dict:
-    """Columns of words, with what stands in them afterwards."""
-    return {name: gone(name) for name in names}
-
-
 SECOND = ("second_text", "second_acts", "second_delegation")
 REPORT = {"content": None, "explanations": {}, "leaks": [], "error": ""}
-REPORT |= gone_of("reason", "urgency", "urgency_given_by")
+REPORT |= emptied_words("reason", "urgency", "urgency_given_by")
 EMPTIED = {
     Report: {"state": State.DISPOSED, **REPORT},
-    PaperRecommendation: gone_of("text", "acts", "delegation", *SECOND),
-    AttachedDocument: gone_of("title"),
+    PaperRecommendation: emptied_words("text", "acts", "delegation", *SECOND),
+    AttachedDocument: emptied_words("title"),
     ClearedDraft: {"content": {}},
-    ClearanceAnswer: gone_of("words"),
-    ConditionMet: gone_of("how"),
+    ClearanceAnswer: emptied_words("words"),
+    ConditionMet: emptied_words("how"),
     PublishedWords: {"words": ""},
     Sealed: {"content": {}},
 }
@@ -90,15 +79,15 @@ OF_DRAFTS = {
     Report: {"state": State.DRAFT_GONE, **REPORT},
     Paper: {"title": "", "second_title": ""},
     Part: {
-        **gone_of("heading", "text", "second_heading", "second_text"),
+        **emptied_words("heading", "text", "second_heading", "second_text"),
         "anchors": {},
         "answers": {},
         "second_answers": {},
         "owner": "",
         "due_on": None,
     },
-    PartComment: gone_of("text"),
-    Exemption: gone_of("heading", "why"),
+    PartComment: emptied_words("text"),
+    Exemption: emptied_words("heading", "why"),
     UnsavedText: {"typed": {}},
 }
 
@@ -147,14 +136,14 @@ def _of_drafts(programme, found):
     printed = Report.objects.frozen().filter(any_of(papers, "meeting", "definition__kind"))
     print_of = any_of(printed.select_related("definition"), "paper__meeting", "paper__kind")
     sha256 = PublishedFile.objects.filter(report__in=printed).values("sha256")
-    kept = {
+    stays = {
         PaperRecommendation: Q(print_of, left_out=False),
         AttachedDocument: Q(upload__sha256__in=sha256),
     }
     yield history_of(Paper, papers)
     for model in (Part, Exemption, PaperRecommendation, AttachedDocument):
         every = model.objects.filter(paper__in=papers)
-        rows = _undecided(every.exclude(kept.get(model, Q(pk__in=[]))))
+        rows = _undecided(every.exclude(stays.get(model, Q(pk__in=[]))))
         yield rows
         yield history_of(model, rows if model is AttachedDocument else every)
     comments = PartComment.objects.filter(part__paper__in=papers)
@@ -165,16 +154,9 @@ def _of_drafts(programme, found):
     yield from of_versions(Report.with_discarded.filter(drawn))
 
 
-def not_gone(beside):
+def kept_of(beside):
     """A function that gives the same sets of rows, but for what went before of another kind."""
-
-    def step(programme, found):
-        for rows in beside(programme, found):
-            done = RemovedRow.objects.filter(table_name=rows.model._meta.db_table)
-            done = done.filter(removal__what=RemovalKind.DISPOSAL)
-            yield rows.exclude(pk__in=done.values("row_id"))
-
-    return step
+    return lambda programme, found: map(kept, beside(programme, found))
 
 
 def of_versions(found):
@@ -202,7 +184,7 @@ PAPERS = [
         meeting="meeting__on",
         emptied=emptied_in(EMPTIED),
         upload="pdf_sha256",
-        beside=not_gone(_of_published),
+        beside=kept_of(_of_published),
         by_law="open_years",
     ),
     Retained(
@@ -212,6 +194,6 @@ PAPERS = [
         meeting="meeting__on",
         emptied=emptied_in(OF_DRAFTS),
         upload="pdf_sha256",
-        beside=not_gone(_of_drafts),
+        beside=kept_of(_of_drafts),
     ),
 ]
