@@ -83,9 +83,10 @@ def test_a_screen_that_is_turned_to_be_wide_opens_all(show):
 
 
 def test_the_longest_sections_of_a_long_page_are_folded_until_it_is_short(show):
-    long = {**sample.BUDGET["rows"][0], "comment": "A long answer. " * 330}
+    row = sample.BUDGET["rows"][0]
+    rows = [{**row, "comment": f"Long answer {one}. " * 275} for one in range(18)]
     sections = [
-        {**sample.BUDGET, "key": f"lines-{count}", "rows": [long] * count} for count in range(1, 19)
+        {**sample.BUDGET, "key": f"lines-{count}", "rows": rows[:count]} for count in range(1, 19)
     ]
     content = {**sample.REPORT, "sections": sections}
     assert height(show(content=content, script=False)) > 100_000
