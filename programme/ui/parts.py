@@ -3,17 +3,27 @@
 What they depend on is their key: who may see what is in the values, or the part is none of these.
 """
 
+from datetime import date
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+PLAIN = str | int | float | date | None  # what says the same for as long as it is equal
+
+
+class NotPlain(TypeError):
+    """A value may say something else another time, as a row does that was renamed."""
+
 
 def part(template, **values) -> SafeString:
-    """A template with these values and nothing else: texts, numbers, truth values, None, and lists,
-    tuples and dicts of them.
+    """A template with these values and nothing else: kept where these are texts, numbers, days,
+    truth values, None, and lists, tuples and dicts of them; else written each time.
     """
-    return _written(template, Values(values))
+    try:
+        return _written(template, Values(values))
+    except NotPlain:
+        return SafeString(render_to_string(template, values))
 
 
 class Values:
@@ -32,11 +42,17 @@ class Values:
 
 
 def exactly(value):
-    """A value as a key, with its kind."""
+    """A value as a key, with its kind.
+
+    Raises:
+        NotPlain: it is of another kind than those that are kept.
+    """
     if isinstance(value, dict):
         return tuple([(name, exactly(one)) for name, one in value.items()])
     if isinstance(value, list | tuple):
         return tuple([exactly(one) for one in value])
+    if not isinstance(value, PLAIN):
+        raise NotPlain(value)
     return type(value), value
 
 

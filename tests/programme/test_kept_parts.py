@@ -23,6 +23,14 @@ def test_a_part_follows_each_of_its_values():
 
 
 @pytest.mark.django_db
+def test_a_part_about_a_row_is_written_anew_when_the_row_was_renamed():
+    somebody = UserFactory(job_title="Head of Audit")
+    assert "Head of Audit" in part(CRUMBS, crumbs=[(somebody, "/")])
+    somebody.job_title = "Head of Finance"
+    assert "Head of Finance" in part(CRUMBS, crumbs=[(somebody, "/")])
+
+
+@pytest.mark.django_db
 def test_a_kept_query_looks_for_as_many_values_as_it_is_given():
     keys = [UserFactory().pk for _ in range(3)]
     query = Prepared(lambda: User.objects.filter(pk__in=AnyOf("people")).order_by("pk"))
