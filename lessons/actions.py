@@ -14,6 +14,7 @@ from django.db import transaction
 from programme import audit
 from programme.authorization import require
 from programme.closed import refuse_closed
+from programme.formats import lower_first
 from programme.records import (
     add_entry,
     add_recorded,
@@ -117,7 +118,7 @@ def set_lesson_aside(programme, source, *, by, at, why):
     source, cited = _of_another(programme, source, by)
     refuse_unless(why.strip(), "Say why.", "why")
     answered = TakenUp.objects.filter(programme=programme, **cited).last()
-    refuse_if(answered, f"It was answered already: {answered and answered.in_words.lower()}.")
+    refuse_if(answered, f"It was answered already: {answered and lower_first(answered.in_words)}.")
     row = _answer(programme, source, cited, by=by, at=at, why=why)
     audit.record(row, by=by, at=at, verb="set aside", programme=programme, why=why)
     return row

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from programme.authorization import LOG_READERS
-from programme.formats import day
+from programme.formats import day, lower_first
 from programme.models import Programme
 from programme.retention import ROWS, disposed_programmes
 from programme.searching import words_of
@@ -136,7 +136,7 @@ def lessons_table(lessons, user, ways=None) -> ChildTable:
             one.stage,
             one.get_kind_display(),
             ", ".join(
-                f"{it.programme}: {it.in_words.lower()}"
+                f"{it.programme}: {lower_first(it.in_words)}"
                 for it in answers[one.programme.slug, one.reference]
             ),
             *([ways(one)] if ways else []),

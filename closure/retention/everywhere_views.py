@@ -22,6 +22,7 @@ INTRO = (
     "Each kind of record of the closed programmes in which you are an administrator or democratic "
     "services officer; what is due comes first. Records that are due are disposed of by two people."
 )
+NONE = f"None of yours is closed. {KEEP.only_for}"
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 NOT_LISTED = ("source",)  # stands on the page of the programme, and in the file
 
@@ -41,7 +42,7 @@ class Everywhere(LoginRequiredMixin, View):
             "",
             [column.label for column in head],
             [self._cells(line) for line in lines["page"]],
-            empty="Nothing fits this." if programmes else f"None is closed. {KEEP.only_for}",
+            empty="Nothing fits this." if programmes else NONE,
             numeric=["How many", "Due"],
             caption="Kinds of records",
         )

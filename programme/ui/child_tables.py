@@ -9,8 +9,8 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
-# In a narrow table a longer word may break anywhere; "R100" and "Communications" stay whole.
-LONG_WORD = re.compile(r"[^\s<>]{15}")
+# In a narrow table a longer word may break anywhere; "R100" and "implementation:" stay whole.
+LONG_WORD = re.compile(r"[^\s<>]{16}")
 TAG = re.compile(r"<[^>]*>")
 NOT_LABELLED = ("Change", "End")  # headings of columns whose links say what they are by themselves
 

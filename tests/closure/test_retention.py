@@ -439,7 +439,7 @@ def test_whoever_keeps_classes_sees_what_is_due_in_all_closed_programmes(
 ):
     first, second = two
     page, long = "/retention/", {"counted_from": "recorded", "years": 150}
-    assert "None is closed. Set how long records are kept" in words(first.get(page))
+    assert "None of yours is closed. Set how long records are kept" in words(first.get(page))
     close(programme)
     other = ProgrammeFactory(name="Elsewhere", **CLOSED)
     MembershipFactory(programme=other, user=administrator, role=Role.AUDITOR)
@@ -461,7 +461,7 @@ def test_whoever_keeps_classes_sees_what_is_due_in_all_closed_programmes(
     assert "On legal hold, put by" in held and "Evidence" not in held
     file = second.get(f"{page}csv/?show=due").content.decode("utf-8-sig")
     assert file.count("\n") == 2 and "2016-03-09,1,1 record may" in file
-    assert "None is closed" in words(signed_in(auditor).get(page))
+    assert "None of yours is closed" in words(signed_in(auditor).get(page))
     assert page in links(first.get(PAGE)) and page in links(first.get(f"{PAGE}class/"))
     assert page in links(first.get("/")) and page not in links(signed_in(auditor).get(PAGE))
     for number in range(3):

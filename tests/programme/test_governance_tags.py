@@ -94,7 +94,7 @@ def test_cells_go_with_their_headings_and_are_escaped():
 def test_columns_without_a_long_word_keep_their_words_whole():
     """Otherwise a narrow column broke "R10" between its figures."""
     link = '<a href="/programmes/somewhere/risks/R100/">R100</a>'
-    rows = [[mark_safe(link), "Confirmed", "Communications"], ["R2", "In " + 15 * "x", None]]
+    rows = [[mark_safe(link), "Confirmed", "Communications"], ["R2", "In " + 16 * "x", None]]
     assert ChildTable("", ["Ref", "Title", "Log"], rows).whole == "whole-1 whole-3"
 
 
