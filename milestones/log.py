@@ -289,6 +289,7 @@ class MilestoneLog(MilestoneArrivals, Log):
             in_time=Count("id", COMPLETE & Q(delivered_on__lte=F("baseline_latest"))),
             missed=Count("id", Q(state__in=UNFINISHED)),
             later=Count("id", COMPLETE & Q(delivered_on__gt=F("baseline_latest"))),
+            withdrawn=Count("id", Q(state=State.WITHDRAWN)),
         )
         return Achieved(self.title, **counts)
 

@@ -8,7 +8,7 @@ from programme.alike import told_apart
 from programme.date_phrases import month_of
 from programme.facts import DATE, Column, iso
 from programme.formats import lower_first
-from programme.reporting import Section, settled_since
+from programme.reporting import Section, settled_part, settled_since
 
 from .choices import CURRENT, NEXT, NOT_PLACED, UNFINISHED, State
 from .log import MILESTONES
@@ -105,6 +105,12 @@ class AllMilestones(MilestonesSection):
 
     def _entries(self, position):
         return MILESTONES.entries(position).exclude(state=State.WITHDRAWN)
+
+    def parts(self, rows, position):
+        """Those that were given up, whenever that was: a closure document hides none."""
+        gone = MILESTONES.entries(position).filter(state=State.WITHDRAWN)
+        title, names = "Milestones that were withdrawn", "reference title due owner"
+        return settled_part("milestones-withdrawn", title, MILESTONES, position, gone, names)
 
     def notes(self, rows):
         return []

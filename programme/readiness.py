@@ -15,7 +15,8 @@ class Achieved:
     """How many of what a log set out were reached by a position, and how many were missed.
 
     `in_time` and `later` are those of the reached whose first day is known; `goes_on` is work that
-    continues past closure. None: the log cannot say. Of the rest nobody has judged it.
+    continues past closure. None: the log cannot say. Of the rest nobody has judged it. What was
+    `withdrawn` is in none of these.
     """
 
     of: str
@@ -25,6 +26,7 @@ class Achieved:
     in_time: int | None = None
     later: int | None = None
     goes_on: int | None = None
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True)

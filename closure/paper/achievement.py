@@ -1,6 +1,7 @@
 """What was reached of what the programme set out to do, log by log, and by which document."""
 
 from programme.facts import NUMBER, Column
+from programme.formats import counted
 from programme.log import logs
 from programme.readiness import Achieved
 from programme.reporting import Check, Section, log_called, part
@@ -41,6 +42,10 @@ class AchievementSection(Section):
             f"{row['of']}: {row['later']:,} of {row['reached']:,} were reached later than by the "
             "date that was set first."
             for row in later
+        ] + [
+            f"{row['of']}: {counted(row['withdrawn'], 'more was', 'more were')} set, and withdrawn."
+            for row in rows
+            if row["withdrawn"]
         ]
 
     def extra(self, rows, position):

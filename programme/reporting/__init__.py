@@ -2,7 +2,7 @@
 
 from .logs_shown import log_called
 from .section import COUNT, Check, Section, sections
-from .tables import ALWAYS, Note, is_blank, marked, part, settled_since, tables_of
+from .tables import ALWAYS, Note, is_blank, marked, part, settled_part, settled_since, tables_of
 
 __all__ = [
     "ALWAYS",
@@ -15,6 +15,7 @@ __all__ = [
     "marked",
     "part",
     "sections",
+    "settled_part",
     "settled_since",
     "tables_of",
 ]

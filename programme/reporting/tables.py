@@ -72,8 +72,14 @@ def settled_since(log, position, names, states=()) -> list[dict]:
     if position.since is None:
         return []
     settled = log.entries(position).filter(settled_at__gt=position.since)
-    states = states or log.closed_states
-    entries = list(settled.filter(state__in=states).order_by("settled_at", "number"))
+    settled = settled.filter(state__in=states or log.closed_states)
+    title = f"{log.title}: closed since the last report"
+    return settled_part(f"{log.name}-settled", title, log, position, settled, names)
+
+
+def settled_part(key, title, log, position, settled, names) -> list[dict]:
+    """A part with settled entries, when they were and why; none where there are none."""
+    entries = list(settled.order_by("settled_at", "number"))
     rows = [
         {
             **row,
@@ -87,8 +93,7 @@ def settled_since(log, position, names, states=()) -> list[dict]:
         Column("settled_on", "On", DATE, 11),
         Column("settled_why", "Why", width=26),
     ]
-    title = f"{log.title}: closed since the last report"
-    return [part(f"{log.name}-settled", title, columns, rows, log=log.name)] if rows else []
+    return [part(key, title, columns, rows, log=log.name)] if rows else []
 
 
 def notes_of_rooms(tables, position) -> list[Note]:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from closure.paper.achievement import AchievementSection
 from milestones import actions
 from milestones.log import MILESTONES
 from milestones.models import Milestone
-from milestones.reporting import MilestonesSection
+from milestones.reporting import AllMilestones, MilestonesSection
 from tests.factories import MARCH_2012, as_at, as_now, noon
 
 APRIL_2012 = noon(2012, 4, 9)
@@ -195,3 +196,20 @@ def test_overdue_milestones_and_a_period_that_is_over_need_somebody(programme, a
         "The period March 2012 is over: close it",
     ]
     assert needs[0].url.endswith("/milestones/M1/")
+
+
+def test_a_closure_document_says_which_milestones_were_withdrawn_and_counts_them_apart(
+    programme, add, act
+):
+    add("Kept")
+    act(actions.withdraw_milestone, add("Gone"), why="The partners agreed", at=APRIL_2012)
+    position = as_at(programme, APRIL_2012)
+    content = AllMilestones().context(position)
+    [gone] = content["parts"]
+    assert [row["title"] for row in content["rows"]] == ["Kept"]
+    assert [(row["title"], row["settled_why"]) for row in gone["rows"]] == [
+        ("Gone", "The partners agreed")
+    ]
+    counted = AchievementSection().context(position)
+    assert [row["total"] for row in counted["rows"]] == [1]
+    assert counted["notes"] == ["Milestones: 1 more was set, and withdrawn."]
