@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from lessons import actions
 from lessons.models import Lesson, TakenUp
+from lessons.others import lessons_table
 from programme.authorization import NotPermitted, Role
 from programme.first_steps import first_steps
 from programme.models import AuditEvent, Programme
@@ -96,6 +97,8 @@ def test_only_what_somebody_reads_is_offered_and_each_is_answered_once(
     with pytest.raises(ValidationError, match="L1 of this programme already"):
         actions.take_over_lesson(new, other, **who)
     assert [one.in_words for one in TakenUp.objects.all()] == ["Set aside", "Adopted as L1"]
+    told = lessons_table([other], programme_manager).rows[0][4]
+    assert told == "New programme: set aside, New programme: adopted as L1"
     assert [*Lesson.objects.offered_to(new, programme_manager)] == [one]
     assert len(first_steps(new)) > 0
 
