@@ -14,11 +14,19 @@ from django.utils import timezone
 
 from closure.archive import chains, making, records, verifying
 from closure.closing.actions import reopen_programme
-from closure.models import LegalHold, LiftedHold
+from closure.models import (
+    BenefitReview,
+    Explanation,
+    LegalHold,
+    LiftedHold,
+    PlannedReview,
+    ReviewedBenefit,
+)
 from closure.retention.emptying import emptied_columns
 from closure.retention.kinds import is_of_a_log
 from documents.actions import add_edition
 from documents.models import Document
+from intake.models import Import
 from lessons.models import Lesson
 from margin.models import Comment, Evidence
 from programme.log import logs
@@ -93,6 +101,15 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     who = {"by": filler, "at": MARCH_2012}
     own = HandedIn("own.pdf", b"%PDF-1.7 its own", "pdf")
     document = add_edition(Document.objects.first(), label="9", changed="All", file=own, **who)
+    said = {"programme": programme, "recorded_at": MARCH_2012, "recorded_by": filler}
+    brought = {"upload": document.editions.last().upload, "log": "risks", "rows": [["R1"]]}
+    Import.objects.create(preview={"R1": "Pay"}, answers={"R1": "Pay"}, **brought, **said)
+    review = {"planned": PlannedReview.objects.first(), "as_at": MARCH_2012.date()}
+    review = BenefitReview.objects.create(recorded_at=MARCH_2012, recorded_by=filler, **review)
+    judged = {"log": "benefits", "reference": "B1", "title": "Pay", "judged": "realised"}
+    ReviewedBenefit.objects.create(review=review, reason="Seen", **judged)
+    explained = {"about": "risks.open.R1", "words": "R1 Pay is open", "text": "It is watched"}
+    Explanation.objects.create(**explained, **said)
     risk, name = (
         Risk.objects.order_by("pk").first(),
         stored_name(document.editions.last().upload.sha256),
@@ -109,6 +126,10 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     position = Position.on(Programme.objects.get(pk=programme.pk), timezone.localdate())
     assert [log.name for log in logs() if log.entries(position)] == []
     assert words_left(programme) == []
+    brought = Import.objects.last()  # what repeats words of rows goes with them
+    assert (brought.rows, brought.preview, brought.answers) == ([], {}, {})
+    assert set(Explanation.objects.values_list("words", "text")) == {(DISPOSED, DISPOSED)}
+    assert set(ReviewedBenefit.objects.values_list("title", "reason")) == {(DISPOSED, DISPOSED)}
     assert Programme.objects.get(pk=programme.pk).fixed_at == MARCH_2012
     assert not removal.rows.filter(is_open=True).exists()
     certificate = f"/programmes/{programme.slug}/closure/retention/{removal.pk}/"

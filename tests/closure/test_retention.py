@@ -19,8 +19,8 @@ from closure.archive import chains, making, verifying
 from closure.models import HistoryChain, LegalHold, Removal, RemovedRow, RetentionClass
 from closure.retention import accounts, actions, disposing, finding, redacting, removing
 from margin.comments import comment
-from margin.evidence import add_evidence
-from margin.models import Comment, Evidence
+from margin.evidence import add_evidence, take_off
+from margin.models import Comment, Evidence, EvidenceMark
 from outbox.models import Mail
 from programme.append_only import Forbid, lets_removal_pass
 from programme.authorization import Role
@@ -125,6 +125,8 @@ def test_records_past_their_time_go_by_two_people_and_leave_a_certificate(
     programme, risk, two, auditor, signed_in, django_capture_on_commit_callbacks
 ):
     first, second = two
+    who = {"by": risk.owner_user, "at": MARCH_2012}
+    take_off(Evidence.objects.get(), risk, why=f"{JANE} asked for it", **who)
     archive, file = an_archive(programme), stored_name(Upload.objects.get().sha256)
     before = AuditEvent.objects.count()
     typed = {"kind": "evidence", "reason": "Time is over"}
@@ -144,7 +146,8 @@ def test_records_past_their_time_go_by_two_people_and_leave_a_certificate(
     with django_capture_on_commit_callbacks(execute=True):
         done = press(second, f"{one}confirm/")
     assert "Certificate: Disposal: Evidence of rows" in words(done)
-    assert "2 records, recorded from 9 March 2012" in words(done)
+    assert "3 records, recorded from 9 March 2012" in words(done)
+    assert EvidenceMark.objects.get().why == "Disposed of"
     evidence, upload = Evidence.objects.get(), Upload.objects.get()
     assert (evidence.title, evidence.about, upload.name) == ("", "", "")
     assert upload.state == ScanState.DISPOSED and not default_storage.exists(file)
