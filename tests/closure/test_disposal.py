@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
+from closure.after.querysets import waiting_in
 from closure.archive import chains, making, records, verifying
 from closure.closing.actions import reopen_programme
 from closure.models import (
@@ -108,6 +109,8 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     review = BenefitReview.objects.create(recorded_at=MARCH_2012, recorded_by=filler, **review)
     judged = {"log": "benefits", "reference": "B1", "title": "Pay", "judged": "realised"}
     ReviewedBenefit.objects.create(review=review, reason="Seen", **judged)
+    PlannedReview.objects.create(on=MARCH_2012.date(), reviewer=filler, **said)
+    assert waiting_in([programme])
     explained = {"about": "risks.open.R1", "words": "R1 Pay is open", "text": "It is watched"}
     Explanation.objects.create(**explained, **said)
     risk, name = (
@@ -144,6 +147,9 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     shown = words(client.get(left.replace("evidence", "comments")))
     assert Comment.objects.standing().first().text in shown
     assert Found.objects.get(kind="evidence", subject_id=evidence.pk).address == left
+    shown = client.get(f"/programmes/{programme.slug}/closure/benefit-reviews/")
+    assert shown.status_code == 410 and certificate in links(shown)
+    assert waiting_in([programme]) == []
     history = AuditEvent.objects.filter(programme=programme).count()
     for hold in LegalHold.objects.filter(lifted=None):
         LiftedHold.objects.create(hold=hold, reason="Settled", recorded_at=MARCH_2012)

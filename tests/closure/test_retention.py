@@ -86,6 +86,10 @@ def test_a_class_is_set_with_its_source_and_the_page_says_what_it_comes_to(
     press(first, "class/", kind="comments", **{**RULE, "counted_from": "recorded", "years": 150})
     close(programme)
     before = timezone.now()
+    none = words(press(first, "class/", kind="reviews", **RULE))
+    assert (
+        "Scrutiny reviews 0 Working papers: 6 years from the closing of the programme Noth" in none
+    )
     page = words(press(first, "class/", kind="evidence", **{**RULE, "years": 4}))
     assert "Working papers: 4 years from the closing of the programme" in page
     assert "9 March 2016 1 record may be disposed of" in page
@@ -221,6 +225,7 @@ def test_everything_about_a_person_is_found_in_the_programmes_that_one_keeps(
     told = {"title": f"{JANE} elsewhere", "likelihood": 1, "impact": 1}
     add_risk(programme=elsewhere, **told, **who)
     assert "Choose an account, or enter a name." in words(press(first, "person/", reason="SAR 1"))
+    assert "at least 2 letters" in words(press(first, "person/", name=".*", reason="SAR 1"))
     page = press(first, "person/", name=JANE, account=programme_manager.pk, reason="SAR 1")
     said, path = words(page), page.context["request"].path
     for one in ("Risk R1", "Comment R1", "Evidence R1", "Historical risk R1", "This account"):
