@@ -1,8 +1,19 @@
 """What stands beside rows, as retention counts it."""
 
-from programme.retention import Retained
+from programme.retention import Retained, emptied_words
 
-from .models import Comment, Evidence
+from .models import Comment, Evidence, EvidenceMark
+
+OF_EVIDENCE = {
+    Evidence: {"title": "", "about": "", "dated": None},
+    EvidenceMark: emptied_words("why"),
+}
+
+
+def _marks(programme, found):
+    """Why pieces of evidence were taken off their rows."""
+    return [EvidenceMark.objects.filter(evidence__in=found).exclude(why="")]
+
 
 RETAINED = [
     Retained(
@@ -10,8 +21,9 @@ RETAINED = [
         "Evidence of rows, with its files",
         rows=lambda programme: [Evidence.objects.filter(programme=programme).exclude(title="")],
         recorded="recorded_at",
-        emptied={"title": "", "about": "", "dated": None},
+        emptied=OF_EVIDENCE.get,
         upload="upload",
+        beside=_marks,
         left="margin:left_evidence",
     ),
     Retained(

@@ -2,6 +2,7 @@
 
 from programme.formats import listed
 from programme.log import logs
+from programme.retention import ROWS, disposed_programmes
 
 from ..custody.choices import State as CustodyState
 from ..custody.querysets import handed
@@ -32,8 +33,9 @@ def reviews_of(programmes, at=None):
 
 
 def waiting_in(programmes) -> list[PlannedReview]:
-    """Those that were neither held nor called off."""
-    return list(reviews_of(programmes).filter(held=None, called_off=None))
+    """Those that were neither held nor called off, and of which the benefits are still there."""
+    found = reviews_of(programmes).filter(held=None, called_off=None)
+    return list(found.exclude(disposed_programmes(ROWS)))
 
 
 def judged_in(programme, at=None, **named):

@@ -8,6 +8,7 @@ from programme import audit
 from programme.date_spans import months_after
 from programme.formats import day
 from programme.log import logs
+from programme.retention import ROWS
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView
 
@@ -27,9 +28,10 @@ INTRO = (
 
 
 class AfterView(ProgrammeView):
-    """A page about reviews of benefits."""
+    """A page about reviews of benefits, which shows nothing without them."""
 
-    permission = permissions.SEE
+    permission, retained = permissions.SEE, ROWS
+    gone_title = "Benefit reviews after closing"
 
     def crumbs(self):
         found = [*ProgrammeView.crumbs(self), ("Closure", self.address("closure:closure"))]

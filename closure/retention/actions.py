@@ -12,6 +12,7 @@ from programme.records import add_recorded, lock_programme, refuse_if, refuse_un
 
 from ..choices import CountedFrom
 from ..models import LegalHold, LiftedHold, RetentionClass, SubjectRequest
+from . import finding
 from .kinds import kinds
 from .permissions import FIND, KEEP
 from .standing import hold_of, holds_of, rules_of
@@ -97,6 +98,7 @@ def ask_about_person(programme, *, by, at, account, name, reason):
     """Puts on record that somebody looks for everything about a person: an account, a name."""
     require(by, FIND, programme)
     refuse_unless(account or name, "Choose an account, or enter a name.", "name")
+    refuse_if(name and finding.is_short(name), finding.SHORT, "name")
     said = {"account": account, "name": name, "reason": reason}
     row = add_recorded(SubjectRequest, by=by, at=at, programme=programme, **said)
     audit.record(row, by=by, at=at, verb="looked for", programme=programme, why=reason)

@@ -20,6 +20,7 @@ STAY = frozenset(
         *("number", "version", "place", "revision", "recorded_by_name", "created_at"),
         *("edition", "extensions", "roll_overs"),
         *("updated_at", "updated_by_name", "settled_at", "ended_at", "recorded_at"),
+        "applied_at",
         *("history_id", "history_date", "history_type", "reference"),
         *("subject_id", "replaced_by", "reversed_by"),  # keys of other rows
     }

@@ -31,6 +31,7 @@ NOT_READ = frozenset({"field", "path", "url", "href", "log", "sha256", "address"
 ADDRESSES = frozenset({"address", "email"})  # searched for a person, and never rewritten
 AROUND = 60  # characters that are shown on each side of a name
 LETTERS = 2  # that a name has to have at least
+SHORT = f"Enter a name of at least {LETTERS} letters."
 QUERY = "query"  # the column of an address, in which words are written as addresses have them
 
 
@@ -47,6 +48,11 @@ def words_of(model) -> list:
     kept = [one for one in records.columns(model) if isinstance(one, CharField | TextField)]
     kept += [one for one in records.columns(model) if isinstance(one, JSONField)]
     return [one for one in kept if one.name not in NO_WORDS and not one.choices]
+
+
+def is_short(name) -> bool:
+    """Whether a name has too few letters to tell anybody from all others."""
+    return sum(map(str.isalpha, name)) < LETTERS
 
 
 def pattern_of(names) -> re.Pattern:

@@ -5,7 +5,6 @@ from django.conf import settings
 from programme.closed import OF_THE_KERNEL
 from programme.extension import extensions
 from programme.log import logs
-from programme.models import Mistake
 from programme.retention import ROWS, Retained
 
 from ..archive import records
@@ -21,6 +20,15 @@ SET = frozenset(
         *("benefits.VarianceBanding", "budgets.PeriodLock", "milestones.Period"),
         *("milestones.HistoricalPeriod", "recommendations.TableColumns", "risks.Banding"),
         *("risks.RatingScheme", "workstreams.ProgressScale"),
+    }
+)
+
+# What repeats words of rows in other rooms: corrections, imported files, explanations before the
+# closing, benefits as they were reviewed.
+REPEATED = frozenset(
+    {
+        *("programme.Mistake", "intake.Import", "closure.Explanation"),
+        "closure.ReviewedBenefit",
     }
 )
 
@@ -47,7 +55,7 @@ def is_of_a_log(model) -> bool:
     """Whether rows of a model tell of rows of a log."""
     of = getattr(model, "instance_type", model)._meta
     kernel = of.app_label == "programme" and of.model_name in OF_THE_KERNEL
-    of_log = kernel or of.app_label in settings.ARTEFACTS or model is Mistake
+    of_log = kernel or of.app_label in settings.ARTEFACTS or model._meta.label in REPEATED
     return of_log and model._meta.label not in SET
 
 

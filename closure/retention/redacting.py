@@ -48,7 +48,6 @@ STAYS = {
     Sealed: "It was taken down, and sealed for whoever may have to prove what it said.",
 }
 NOT_REWRITTEN = frozenset({*STAYS, RemovedRow, Report, *records.PEOPLE})
-SHORT = f"Enter a name of at least {finding.LETTERS} letters."
 NOWHERE = "This name stands nowhere in the records that can be redacted."
 OTHERS = "The places have changed since this page was shown. Look at them again."
 NOT_HERE = "Write the reason without the name: it stays on record."
@@ -122,7 +121,7 @@ def propose_redaction(programme, *, by, at, name, reason):
     require(by, REMOVE, programme)
     programme = lock_programme(programme)
     name = " ".join(name.split())
-    refuse_if(sum(map(str.isalpha, name)) < finding.LETTERS, SHORT, "name")
+    refuse_if(finding.is_short(name), finding.SHORT, "name")
     refuse_if(finding.pattern_of([name]).search(reason), NOT_HERE, "reason")
     refuse_if(finding.pattern_of([name]).search(REDACTED), "Enter another name.", "name")
     refuse_held(programme)

@@ -140,7 +140,7 @@ def standing_of(programme, today) -> list[Standing]:
 
 def _standing(kind, programme, rule, hold, today):
     count, due, first = _counted(kind, rule, programme, today)
-    until = _until(kind, rule, programme, first)
+    until = _until(kind, rule, programme, first) if count else None
     if hold:
         said = f"On legal hold, put by {hold.recorded_by_name}: {hold.reason}"
     elif rule is None:
@@ -170,15 +170,21 @@ def _counted(kind, rule, programme, today):
 
 
 def _moment_of(kind, rule) -> str:
-    """The column of the day from which a class counts; blank where it is the closing."""
-    if rule is None or rule.counted_from == CountedFrom.CLOSED:
+    """The column of the day from which a class or the law counts; blank where it is the closing
+    alone.
+    """
+    if rule is None:
         return ""
-    return kind.meeting if rule.counted_from == CountedFrom.MEETING else kind.recorded
+    return kind.recorded if rule.counted_from == CountedFrom.RECORDED else kind.meeting
 
 
 def _until(kind, rule, programme, first):
-    if rule and rule.counted_from == CountedFrom.CLOSED:
-        return programme.closed_on and years_after(programme.closed_on, rule.years)
+    """By the class and by the law, whichever is later."""
+    if rule is None:
+        return None
     if isinstance(first, datetime):
         first = timezone.localdate(first)
-    return first and years_after(first, max(rule.years, years_of_law(kind, programme)))
+    is_closing = rule.counted_from == CountedFrom.CLOSED
+    since = programme.closed_on if is_closing else first
+    found = [(since, rule.years), (first, years_of_law(kind, programme))]
+    return since and max(years_after(day, years) for day, years in found if day)

@@ -12,13 +12,22 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
+from closure.after.querysets import waiting_in
 from closure.archive import chains, making, records, verifying
 from closure.closing.actions import reopen_programme
-from closure.models import LegalHold, LiftedHold
+from closure.models import (
+    BenefitReview,
+    Explanation,
+    LegalHold,
+    LiftedHold,
+    PlannedReview,
+    ReviewedBenefit,
+)
 from closure.retention.emptying import emptied_columns
 from closure.retention.kinds import is_of_a_log
 from documents.actions import add_edition
 from documents.models import Document
+from intake.models import Import
 from lessons.models import Lesson
 from margin.models import Comment, Evidence
 from programme.log import logs
@@ -93,6 +102,17 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     who = {"by": filler, "at": MARCH_2012}
     own = HandedIn("own.pdf", b"%PDF-1.7 its own", "pdf")
     document = add_edition(Document.objects.first(), label="9", changed="All", file=own, **who)
+    said = {"programme": programme, "recorded_at": MARCH_2012, "recorded_by": filler}
+    brought = {"upload": document.editions.last().upload, "log": "risks", "rows": [["R1"]]}
+    Import.objects.create(preview={"R1": "Pay"}, answers={"R1": "Pay"}, **brought, **said)
+    review = {"planned": PlannedReview.objects.first(), "as_at": MARCH_2012.date()}
+    review = BenefitReview.objects.create(recorded_at=MARCH_2012, recorded_by=filler, **review)
+    judged = {"log": "benefits", "reference": "B1", "title": "Pay", "judged": "realised"}
+    ReviewedBenefit.objects.create(review=review, reason="Seen", **judged)
+    PlannedReview.objects.create(on=MARCH_2012.date(), reviewer=filler, **said)
+    assert waiting_in([programme])
+    explained = {"about": "risks.open.R1", "words": "R1 Pay is open", "text": "It is watched"}
+    Explanation.objects.create(**explained, **said)
     risk, name = (
         Risk.objects.order_by("pk").first(),
         stored_name(document.editions.last().upload.sha256),
@@ -109,6 +129,10 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     position = Position.on(Programme.objects.get(pk=programme.pk), timezone.localdate())
     assert [log.name for log in logs() if log.entries(position)] == []
     assert words_left(programme) == []
+    brought = Import.objects.last()  # what repeats words of rows goes with them
+    assert (brought.rows, brought.preview, brought.answers) == ([], {}, {})
+    assert set(Explanation.objects.values_list("words", "text")) == {(DISPOSED, DISPOSED)}
+    assert set(ReviewedBenefit.objects.values_list("title", "reason")) == {(DISPOSED, DISPOSED)}
     assert Programme.objects.get(pk=programme.pk).fixed_at == MARCH_2012
     assert not removal.rows.filter(is_open=True).exists()
     certificate = f"/programmes/{programme.slug}/closure/retention/{removal.pk}/"
@@ -123,6 +147,9 @@ def test_rows_of_all_logs_go_with_their_history_and_every_page_says_so(
     shown = words(client.get(left.replace("evidence", "comments")))
     assert Comment.objects.standing().first().text in shown
     assert Found.objects.get(kind="evidence", subject_id=evidence.pk).address == left
+    shown = client.get(f"/programmes/{programme.slug}/closure/benefit-reviews/")
+    assert shown.status_code == 410 and certificate in links(shown)
+    assert waiting_in([programme]) == []
     history = AuditEvent.objects.filter(programme=programme).count()
     for hold in LegalHold.objects.filter(lifted=None):
         LiftedHold.objects.create(hold=hold, reason="Settled", recorded_at=MARCH_2012)

@@ -19,8 +19,8 @@ from closure.archive import chains, making, verifying
 from closure.models import HistoryChain, LegalHold, Removal, RemovedRow, RetentionClass
 from closure.retention import accounts, actions, disposing, finding, redacting, removing
 from margin.comments import comment
-from margin.evidence import add_evidence
-from margin.models import Comment, Evidence
+from margin.evidence import add_evidence, take_off
+from margin.models import Comment, Evidence, EvidenceMark
 from outbox.models import Mail
 from programme.append_only import Forbid, lets_removal_pass
 from programme.authorization import Role
@@ -86,6 +86,10 @@ def test_a_class_is_set_with_its_source_and_the_page_says_what_it_comes_to(
     press(first, "class/", kind="comments", **{**RULE, "counted_from": "recorded", "years": 150})
     close(programme)
     before = timezone.now()
+    none = words(press(first, "class/", kind="reviews", **RULE))
+    assert (
+        "Scrutiny reviews 0 Working papers: 6 years from the closing of the programme Noth" in none
+    )
     page = words(press(first, "class/", kind="evidence", **{**RULE, "years": 4}))
     assert "Working papers: 4 years from the closing of the programme" in page
     assert "9 March 2016 1 record may be disposed of" in page
@@ -125,6 +129,8 @@ def test_records_past_their_time_go_by_two_people_and_leave_a_certificate(
     programme, risk, two, auditor, signed_in, django_capture_on_commit_callbacks
 ):
     first, second = two
+    who = {"by": risk.owner_user, "at": MARCH_2012}
+    take_off(Evidence.objects.get(), risk, why=f"{JANE} asked for it", **who)
     archive, file = an_archive(programme), stored_name(Upload.objects.get().sha256)
     before = AuditEvent.objects.count()
     typed = {"kind": "evidence", "reason": "Time is over"}
@@ -144,7 +150,8 @@ def test_records_past_their_time_go_by_two_people_and_leave_a_certificate(
     with django_capture_on_commit_callbacks(execute=True):
         done = press(second, f"{one}confirm/")
     assert "Certificate: Disposal: Evidence of rows" in words(done)
-    assert "2 records, recorded from 9 March 2012" in words(done)
+    assert "3 records, recorded from 9 March 2012" in words(done)
+    assert EvidenceMark.objects.get().why == "Disposed of"
     evidence, upload = Evidence.objects.get(), Upload.objects.get()
     assert (evidence.title, evidence.about, upload.name) == ("", "", "")
     assert upload.state == ScanState.DISPOSED and not default_storage.exists(file)
@@ -218,6 +225,7 @@ def test_everything_about_a_person_is_found_in_the_programmes_that_one_keeps(
     told = {"title": f"{JANE} elsewhere", "likelihood": 1, "impact": 1}
     add_risk(programme=elsewhere, **told, **who)
     assert "Choose an account, or enter a name." in words(press(first, "person/", reason="SAR 1"))
+    assert "at least 2 letters" in words(press(first, "person/", name=".*", reason="SAR 1"))
     page = press(first, "person/", name=JANE, account=programme_manager.pk, reason="SAR 1")
     said, path = words(page), page.context["request"].path
     for one in ("Risk R1", "Comment R1", "Evidence R1", "Historical risk R1", "This account"):

@@ -11,9 +11,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from closure.retention.standing import standing_of
 from papers import comments, deciding
 from papers.models import BackgroundPaper, Paper, PaperRecommendation, Part, PartComment
-from programme.models import Body, Upload
+from programme.models import Body, Programme, Upload
 from programme.retention import DISPOSED
 from programme.uploads import stored_name
 from reports import actions as reports
@@ -109,7 +110,12 @@ def test_published_papers_go_and_their_title_day_and_fingerprints_stay(
         Report.objects.update(state="disposed", content=None)
     Body.objects.update(regime="council")
     with time_machine.travel(noon(2018, 4, 4)), pytest.raises(ValidationError, match="past its"):
-        go("papers", years=1)  # the law asks for six
+        go("papers", years=1, counted_from="closed")  # the law asks for six
+    today = noon(2018, 4, 4).date()
+    [standing] = [
+        one for one in standing_of(Programme.objects.get(), today) if one.kind.key == "papers"
+    ]
+    assert (standing.until, standing.said) == (today, "Kept")
     with time_machine.travel(noon(2018, 4, 5)):
         removal = go("papers", years=1)
         report = Report.objects.get()
