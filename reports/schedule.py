@@ -70,7 +70,7 @@ def is_over(definition, now) -> bool:
         position = Position.as_at(definition.programme, at)
         return all(one.is_over(position) for one in about)
 
-    if not about or not all_over(now):
+    if not about or not all(one.ends for one in about) or not all_over(now):
         return False
     last = definition.reports.published_once().order_by("position_at").last()
     return last is not None and all_over(last.position_at)

@@ -19,7 +19,7 @@ class CustodySection(Section):
     key = "custody"
     title = "Follow-on actions in custody"
     template = "programme/counted_report.html"
-    landscape = True
+    landscape = ends = True
     columns = (
         Column("reference", "Ref", width=7),
         Column("title", "What goes on", width=28),
@@ -42,7 +42,8 @@ class CustodySection(Section):
         found = [f"{counted(late, 'action')} of {len(rows):,}: late."] if late else []
         return found + ["All of them are done."] * self._all_done(rows)
 
-    def is_over(self, position):
+    def is_over(self, position) -> bool:
+        """Whether somebody took rows on, and all of these are done."""
         return self._all_done(self.rows(position))
 
     def _all_done(self, rows):

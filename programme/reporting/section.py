@@ -43,6 +43,9 @@ class Section:
     # The columns of its table of what was settled since the report before, by their names: its own
     # rows are then those that are open.
     settled = ""
+    # Whether it comes to an end, as its `is_over(position)` says: once a published report of
+    # nothing else has said so, the next meetings get none.
+    ends = False
     landscape = False
     # What the log's tile says under another key than that of the section's own figure.
     glance: dict[str, str] = {}
@@ -54,12 +57,6 @@ class Section:
         log = log_called(self.log)
         entries = log.entries(position)
         return log.rows(log.still_open(entries) if self.settled else entries, position)
-
-    def is_over(self, position) -> bool:
-        """Whether nothing more can come: once a published report of nothing else has said so, the
-        next meetings get none.
-        """
-        return False
 
     def columns_at(self, position) -> tuple[Column, ...]:
         """The columns as the programme wanted them then: most sections always have the same."""
