@@ -23,7 +23,8 @@ class Position:
     that it names: `corrected` are (reference, moment) pairs. Of each row the mistakes count that
     were corrected by that moment (see `programme.putting_right`).
 
-    What is written for a paper, `for_paper`, names posts and no persons.
+    What is written for a paper, `for_paper`, names posts and no persons. What is written at the end
+    of a programme, `at_the_end`, leaves out nothing that was settled on the way.
     """
 
     programme: Programme
@@ -32,6 +33,7 @@ class Position:
     day: date
     corrected: tuple[tuple[str, datetime], ...] = ()
     for_paper: bool = False
+    at_the_end: bool = False
 
     @classmethod
     def as_at(cls, programme, moment, since=None):

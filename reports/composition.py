@@ -19,7 +19,7 @@ from programme.reporting import sections
 
 from . import adding_up
 from .attached import number_attached
-from .choices import APPENDICES
+from .choices import APPENDICES, Kind
 from .differences import differences
 from .editions import TOLD, kept_back, mark_withheld, public_edition
 from .limits import problems
@@ -56,7 +56,12 @@ def compose(
     are the same.
     """
     position = Position.as_at(definition.programme, at, since)
-    position = replace(position, corrected=tuple(corrected), for_paper=True)
+    position = replace(
+        position,
+        corrected=tuple(corrected),
+        for_paper=True,
+        at_the_end=definition.kind == Kind.CLOSURE,
+    )
     # While the history tells what never stood, nothing else is written: nor how far it is.
     told = None if corrected else progress
     with as_if_right(position):

@@ -12,7 +12,7 @@ from programme.facts import NUMBER, Column
 from programme.formats import counted, listed, lower_first
 
 from .logs_shown import filter_of, log_called
-from .tables import ALWAYS, Note, is_blank, marked, notes_of_rooms, settled_since
+from .tables import ALWAYS, Note, is_blank, marked, notes_of_rooms, settled_part, settled_since
 
 LIMITED_BY = ("band", "state")  # the log's own filters by which a report may limit a section
 COUNT = "{count}"  # in a sentence that stands for a table: how many rows it would have
@@ -40,8 +40,8 @@ class Section:
     log = ""  # the log whose rows it shows
     template = ""
     columns: tuple[Column, ...] = ()
-    # The columns of its table of what was settled since the report before, by their names: its own
-    # rows are then those that are open.
+    # The columns of its table of what was settled since the report before (at the end of a
+    # programme: of all that was), by their names. Its own rows are then those that are open.
     settled = ""
     # Whether it comes to an end, as its `is_over(position)` says: once a published report of
     # nothing else has said so, the next meetings get none.
@@ -166,7 +166,13 @@ class Section:
         the first.
         """
         log = log_called(self.log)
-        return settled_since(log, position, self.settled) if self.settled else []
+        if not self.settled:
+            return []
+        if not position.at_the_end:
+            return settled_since(log, position, self.settled)
+        closed = log.entries(position).filter(state__in=log.closed_states)
+        title = f"{log.title}: closed"
+        return settled_part(f"{log.name}-settled", title, log, position, closed, self.settled)
 
     def at_a_glance(self, position) -> dict:
         """What the overview's tile says of the log at the position, by the keys of `figures`: the

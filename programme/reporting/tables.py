@@ -83,7 +83,7 @@ def settled_part(key, title, log, position, settled, names) -> list[dict]:
     rows = [
         {
             **row,
-            "settled_on": iso(timezone.localdate(entry.settled_at)),
+            "settled_on": iso(entry.settled_at and timezone.localdate(entry.settled_at)),
             "settled_why": entry.settled_why,
         }
         for entry, row in zip(entries, log.rows(entries, position), strict=True)

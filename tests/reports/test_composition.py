@@ -8,7 +8,8 @@ import pytest
 from reports import schedule
 from reports.composition import compose
 from reports.models import Report
-from risks.actions import assess_risk
+from risks.actions import add_risk, assess_risk, close_risk
+from risks.models import Risk
 from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
@@ -54,6 +55,24 @@ def test_a_body_that_is_not_public_proves_its_reports_behind_the_sign_in(program
 def test_sections_stand_in_committee_order(define, body, register, order):
     content = compose(define(body, sections=order), at=DRAFT_MOMENT, since=None)
     assert [section["key"] for section in content["sections"]] == order
+
+
+def test_a_closure_document_tells_of_what_was_closed_whenever_that_was(
+    programme, define, body, programme_manager
+):
+    who = {"by": programme_manager, "at": noon(2012, 2, 1)}
+    add_risk(programme=programme, title="A partner leaves", likelihood=2, impact=2, **who)
+    close_risk(Risk.objects.get(), by=programme_manager, at=noon(2012, 2, 8), why="They stay")
+    closing = define(body, kind="closure", sections=["risks"])
+    since = {"at": DRAFT_MOMENT, "since": noon(2012, 3, 1)}
+    [section] = compose(closing, **since)["sections"]
+    [closed] = section["parts"]
+    assert (closed["title"], section["rows"]) == ("Risks: closed", [])
+    [row] = closed["rows"]
+    assert (row["reference"], row["settled_on"]) == ("R1", "2012-02-08")
+    assert row["settled_why"] == "They stay"
+    [section] = compose(define(body, kind="risk", sections=["risks"]), **since)["sections"]
+    assert "parts" not in section
 
 
 def test_content_is_plain_data_that_reads_back_the_same(definition, register):
