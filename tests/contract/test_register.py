@@ -9,7 +9,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from tests.contract.kit import SLUG, each_log
-from tests.contract.world import THEN, text_fields
+from tests.contract.world import THEN
 from tests.reading import links, rows, words
 
 
@@ -131,19 +131,3 @@ def test_csv_and_workbook_hold_the_columns_and_rows_of_the_data(w, kit):
         ]
         assert [row[0] for row in found] == kit.finds[""]
     assert w.open(kit.download_url("pdf")).status_code == 404
-
-
-@pytest.mark.alike
-@each_log
-def test_a_formula_leaves_as_text(w, kit):
-    name = kit.change[0]
-    entry = kit.add(w)
-    if name not in text_fields(w.open(kit.edit_url(entry)).context["form"]):
-        name = "comment"
-    url = kit.edit_url(entry)
-    assert w.send(url, w.filled_in(url, {name: "=1+1"})).status_code == 302
-    (_, row) = read("csv", w.open(kit.download_url("csv")).content)
-    assert "'=1+1" in row
-    cells = load_workbook(io.BytesIO(w.open(kit.download_url("xlsx")).content)).active[2]
-    assert "=1+1" in [cell.value for cell in cells]
-    assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
