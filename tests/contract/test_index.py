@@ -2,8 +2,7 @@
 
 from search.indexing import rebuild
 from search.models import Document
-from tests.contract.kit import each_log, each_worded_child
-from tests.contract.test_children import add_child
+from tests.contract.kit import each_log
 from tests.contract.world import NOW
 
 
@@ -24,14 +23,4 @@ def test_the_index_of_a_register_is_as_it_would_be_made_anew(w, kit):
     w.register(kit)
     entry = w.make(kit, kit.full)
     assert Document.objects.get(kind=kit.name, reference=entry.reference)
-    assert is_as_made_anew(w)
-
-
-@each_worded_child
-def test_an_entry_is_found_by_the_words_of_its_child_rows(w, kit, name):
-    entry = add_child(w, kit, name, "zebra crossing")
-    of_rows = Document.objects.exclude(kind="history")
-    found = of_rows.filter(tokens__begin=["zebr", "cross"])
-    found = set(found.values_list("reference", flat=True))
-    assert found and (kit.log.children[name].apart or entry.reference in found)
     assert is_as_made_anew(w)

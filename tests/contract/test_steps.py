@@ -7,7 +7,7 @@ from django.urls import reverse
 from programme import audit
 from programme.authorization import LOG_READERS
 from programme.decided import fixed_facts, lifting
-from programme.ui.views import EditView
+from programme.ui.views import EditView, FormView, StepView
 from tests.contract.kit import (
     SLUG,
     each_beginning,
@@ -28,6 +28,20 @@ def people(kit):
     return {role: names for names, role in found.items()}
 
 
+def lookers(kit, subject):
+    """Who looks at a row: everybody where a step is open for the first time, or a decision stands
+    over it; elsewhere whoever takes most of the steps.
+    """
+    live = [one for one in kit.subjects if not kit.closed(one)]
+    first = {next((one for one in live if one in step.begins), None) for step in kit.steps}
+    decided = {one for one, _ in kit.decided.values()}
+    found = people(kit)
+    if subject in first | decided | {live[0]}:
+        return found
+    role = max(found, key=lambda role: len(found[role]))
+    return {role: found[role]}
+
+
 def edits(kit, entry):
     """A page leads to the form of an entry unless a decision fixed everything in it."""
     return {"edit"} if set(kit.log.form_fields) - set(fixed_facts(entry)) else set()
@@ -44,12 +58,13 @@ def _for_others(kit, entry, role):
 def test_a_page_offers_to_everybody_just_the_steps_that_are_open_to_them(w, kit, subject):
     entry = w.make(kit, subject)
     is_open = {step.name for step in kit.steps if subject in (*step.begins, *step.not_yet)}
-    for role, may in people(kit).items():
+    for role, may in lookers(kit, subject).items():
         page = w.open(kit.url(entry), role)
         may -= _for_others(kit, entry, role)
         assert offered(kit, entry, page) == (is_open | edits(kit, entry)) & may, role
-    past = {address.partition("?")[0] for address in links(w.open(kit.url(entry) + THEN))}
-    assert past.isdisjoint([kit.edit_url(entry), *(step.url(entry) for step in kit.steps)])
+    if subject == next(iter(kit.subjects)):
+        past = {address.partition("?")[0] for address in links(w.open(kit.url(entry) + THEN))}
+        assert past.isdisjoint([kit.edit_url(entry), *(step.url(entry) for step in kit.steps)])
 
 
 def _noted(entry):
@@ -113,5 +128,6 @@ def test_a_step_that_is_not_open_is_refused_and_changes_nothing(w, kit, subject)
 @each_log
 def test_a_form_of_the_past_leads_to_now(w, kit):
     entry = kit.add(w)
-    for url in [kit.add_url, kit.edit_url(entry), *(step.url(entry) for step in kit.steps)]:
+    for url in [kit.add_url, kit.edit_url(entry), *(one.url(entry) for one in kit.steps[:1])]:
         assert w.open(url + THEN, "programme_manager").url == url
+    assert all(one.view.dispatch is FormView.dispatch for one in kit.views(StepView))
