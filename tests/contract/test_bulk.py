@@ -5,7 +5,6 @@ from django.urls import reverse
 from lxml import html
 
 from programme.ui.bulk import is_step_of_log
-from tests.addresses import ADDRESSES
 from tests.contract.again import is_saved_once
 from tests.contract.kit import KITS, SLUG, each_log, to_be_typed
 from tests.contract.world import THEN, standing
@@ -14,14 +13,13 @@ from tests.reading import links, sent, told, words
 pytestmark = pytest.mark.alike
 
 
-VIEWS = {address.name: address.view for address in ADDRESSES}
 each_that_several_take = pytest.mark.parametrize(
     ("kit", "step"),
     [
         (kit, step)
         for kit in KITS.values()
         for step in kit.steps
-        if is_step_of_log(VIEWS[step.name]) and not VIEWS[step.name].alone
+        if is_step_of_log(step.view) and not step.view.alone
     ],
     ids=lambda one: one.name,
 )
