@@ -99,11 +99,13 @@ def test_whoever_typed_a_fact_corrects_that_and_no_other(w, kit):
     with pytest.raises((NotPermitted, Refused)):
         w.press(url, data, by=lead)
     assert standing(entry) == before and w.open(url, "auditor").status_code == 403
-    was = w.filled_in(edit, {}).get(name, "")
-    w.send(edit, w.filled_in(edit, {name: value}, lead), lead)
-    form = w.open(url, lead).context["form"]
-    assert {name, "mistake"} <= set(form.fields) < {*kit.log.typed_fields, "mistake", "version"}
-    page = w.send(url, w.filled_in(url, {name: was, "mistake": WHY}, lead), lead, follow=True)
+    begun = sent(w.open(edit, lead))
+    w.send(edit, {**begun, name: value}, lead)
+    opened = w.open(url, lead)
+    fields = set(opened.context["form"].fields)
+    assert {name, "mistake"} <= fields < {*kit.log.typed_fields, "mistake", "version"}
+    right = {**sent(opened), name: begun.get(name, ""), "mistake": WHY}
+    page = w.send(url, right, lead, follow=True)
     assert "corrected a mistake in" in words(page)
     assert AuditEvent.objects.latest("id").by == w.person(lead)
 
@@ -116,11 +118,14 @@ def somebody_else(kit):
 @pytest.mark.alike
 @each_closed_subject
 def test_a_mistake_in_a_closed_row_is_corrected_and_it_stays_closed(w, kit, subject):
-    entry = w.make(kit, subject)
-    settled = entry.settled_at if hasattr(entry, "settled_at") else None
-    page = corrected(w, kit, entry)
+    entry, (name, value, shown) = w.make(kit, subject), kit.change
+    url, settled = step_url(kit, entry, "correct_mistake"), entry.settled_at
+    assert url in links(w.open(kit.url(entry)))
+    done = w.send(url, w.filled_in(url, {name: value, "mistake": WHY}))
+    assert done.url == kit.url(entry)
+    event = AuditEvent.objects.latest("id")
+    assert event.corrects and shown in [line["now"] for line in event.changes]
     entry.refresh_from_db()
-    assert "corrected a mistake in" in words(page) and kit.change[2] in words(page)
     assert entry.is_closed and entry.settled_at == settled
 
 

@@ -70,15 +70,28 @@ def test_a_filter_in_force_is_a_tag_that_takes_it_away(w, kit):
 
 @each_log
 def test_every_heading_can_be_pressed_both_ways(w, kit):
+    """The second on a page, and again on that page; each other, last first, as a download."""
     w.register(kit)
-    heads = w.open(kit.register_url).context["table"]["columns_head"]
-    for head in (head for head in heads if head["sort"]):
-        page = w.open(kit.register_url + head["sort_url"])
-        again = {head["label"]: head for head in page.context["table"]["columns_head"]}
-        turned = w.rows(kit, again[head["label"]]["sort_url"])
-        assert again[head["label"]]["sort_url"] != head["sort_url"]
-        assert sorted(references(page)) == sorted(row["reference"] for row in turned)
-        assert sorted(references(page)) == kit.finds[""]
+    first, second, *others = heads(w.open(kit.register_url))
+    page = w.open(kit.register_url + second["sort_url"])
+    again = next(one for one in heads(page) if one["label"] == second["label"])
+    assert again["sort_url"] == last_first(second)
+    turned = references(w.open(kit.register_url + again["sort_url"]))
+    assert sorted(references(page)) == sorted(turned) == kit.finds[""]
+    assert first["sort_url"] == last_first(first)  # a register begins with its first row
+    for head in (first, *others):
+        found = w.rows(kit, last_first(head))
+        assert sorted(row["reference"] for row in found) == kit.finds[""]
+
+
+def last_first(head):
+    """The address that sorts by a heading the other way round."""
+    return re.sub("sort=-?", "sort=-", head["sort_url"])
+
+
+def heads(page):
+    """The headings by which a register can be sorted."""
+    return [head for head in page.context["table"]["columns_head"] if head["sort"]]
 
 
 @pytest.mark.alike
