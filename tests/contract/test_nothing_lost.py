@@ -106,6 +106,12 @@ def test_a_step_leaves_what_another_person_wrote_in_fields_that_nobody_touched(w
         assert {name: kept[name] for name in theirs} == theirs
 
 
+def finds_for_itself(step):
+    """Whether it has a way of its own to find its row, to say what became of it, or to be sent."""
+    ways = ("find", "child", "post", "give_back")
+    return any(getattr(step.view, way) is not getattr(StepView, way) for way in ways)
+
+
 @pytest.mark.alike
 @each_log
 def test_a_form_about_a_row_that_was_withdrawn_meanwhile_says_so_and_gives_it_back(w, kit):
@@ -113,7 +119,9 @@ def test_a_form_about_a_row_that_was_withdrawn_meanwhile_says_so_and_gives_it_ba
     typed = {kit.edit_url(entry): {name: value}}
     typed[step_url(kit, entry, "correct_mistake")] = {name: value, "mistake": "Mistyped"}
     is_open = [step for step in kit.steps if next(iter(kit.subjects)) in step.begins]
-    typed |= {s.url(entry): to_be_typed(s.typed, w, entry) for s in is_open if s.by == MANAGER}
+    is_open = [step for step in is_open if step.by == MANAGER]
+    tried = [step for step in is_open if step == is_open[0] or finds_for_itself(step)]
+    typed |= {step.url(entry): to_be_typed(step.typed, w, entry) for step in tried}
     opened = {url: w.filled_in(url, said) for url, said in typed.items()}
     withdraw = step_url(kit, entry, "withdraw_mistake")
     assert colleague(w, MANAGER).post(withdraw, {"mistake": WHY, "version": entry.version})
