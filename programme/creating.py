@@ -6,6 +6,7 @@ Each function is one step, as those of `actions` are, and raises what they raise
 from itertools import count
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from programme import audit
@@ -17,6 +18,12 @@ from programme.records import add_audited, refuse_unless
 from programme.standing import refuse_alike
 
 LONGEST_ADDRESS = 50
+
+
+def creators():
+    """Everybody who may create programmes."""
+    given = CreationRight.objects.current().values("user")
+    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=given), is_active=True)
 
 
 def _begin(*, name, slug, at, **words):

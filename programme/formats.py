@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 NOT_RECORDED = "Not recorded"  # what is printed where nobody said anything
+DISPOSED = "Disposed of"  # what stands in place of words that were disposed of
 MONTHS = tuple(month_names)  # asked for one, the calendar formats a date of that month every time
 
 

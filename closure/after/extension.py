@@ -7,7 +7,7 @@ from outbox.choices import Kind
 from outbox.people import those_who
 from programme.extension import DueSoon, Extension
 from programme.formats import day
-from programme.log import Need
+from programme.log import Log, Need
 from programme.owners import owners_in
 
 from .permissions import PLAN, SEE
@@ -78,8 +78,6 @@ class AfterClosing(Extension):
 
 
 def _measures(log):
-    from programme.log import Log
-
     return type(log).measured is not Log.measured
 
 

@@ -5,8 +5,8 @@ from django.http import Http404
 from django.utils.functional import cached_property
 
 from programme import audit
-from programme.formats import counted, day, lower_first
-from programme.retention import DISPOSED, ROWS, disposed_url
+from programme.formats import DISPOSED, counted, day, lower_first
+from programme.retention import ROWS, disposed_url
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.paging import pager

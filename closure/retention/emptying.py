@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from programme.retention import DISPOSED
+from programme.formats import DISPOSED
 
 from . import finding
 

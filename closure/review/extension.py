@@ -8,10 +8,9 @@ from closure.models import ReviewFinding, ReviewQuestion, ScrutinyReview
 from closure.retention.gone import gone, is_gone, kept
 from programme.authorization import LOG_READERS, Role
 from programme.extension import DueSoon, Extension
-from programme.formats import day
+from programme.formats import DISPOSED, day
 from programme.log import Need
 from programme.models import Membership
-from programme.retention import DISPOSED
 from programme.ui.moments import end_of_day
 from reports.choices import GONE
 

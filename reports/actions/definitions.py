@@ -54,9 +54,8 @@ def _define(body, by, at, *, kind, title, sections, lead_days, written, agenda_p
         f"{body} gets a report of this kind already. Change that one.",
         "kind",
     )
-    definition = same or ReportDefinition(
-        programme=programme, body=body, kind=kind
-    )  # one that had ended begins again
+    # One that had ended begins again.
+    definition = same or ReportDefinition(programme=programme, body=body, kind=kind)
     definition.title, definition.sections, definition.lead_days = title, sections, lead_days
     definition.limits, definition.written = {}, written
     definition.agenda_place = agenda_place

@@ -14,10 +14,10 @@ from reports.choices import State
 from reports.differences import kept_in_words
 from reports.editions import kept_back
 from reports.leaks import in_words, names_in_words
-from reports.models import NOT_URGENT
 from reports.tables import pdf_words
 from reports.unready import unready, written_since_drawn
 from reports.urgency_forms import late_form
+from reports.versions import NOT_URGENT
 from reports.words import written_since
 
 from .base import OneReport, ReportsView

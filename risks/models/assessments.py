@@ -140,9 +140,10 @@ class Banding(Recorded):
     size = models.PositiveSmallIntegerField(
         "steps of likelihood", choices=[(n, n) for n in STEPS], default=USUAL
     )
+    # None: as many as likelihood has.
     impacts = models.PositiveSmallIntegerField(
         "steps of impact", choices=[(n, n) for n in STEPS], null=True, blank=True
-    )  # none: as many as likelihood has
+    )
     red_name = LineField("red: name", max_length=20, blank=True)
     amber_name = LineField("amber: name", max_length=20, blank=True)
     yellow_name = LineField("yellow: name", max_length=20, blank=True)

@@ -89,19 +89,20 @@ class Risk(Entry):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["programme", "score", "judged"], name="risk_by_score"
-            ),  # covers the key of bands
+            # It covers the key of bands.
+            models.Index(fields=["programme", "score", "judged"], name="risk_by_score"),
+            # It covers the filter's list of owners together with the key.
             models.Index(
                 fields=["programme", "owner", "score", "judged"], name="risk_by_owner_and_score"
-            ),  # covers the filter's list of owners together with the key
+            ),
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
+            # It finds the people of the filter, who own few of many risks.
             models.Index(
                 fields=["programme", "owner_user"],
                 condition=Q(owner_user__isnull=False),
                 name="risk_by_person",
-            ),  # finds the people of the filter, who own few of many risks
+            ),
         ]
 
     def clean(self):
