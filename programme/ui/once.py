@@ -9,8 +9,10 @@ row only when the button is pressed once more.
 import uuid
 from datetime import timedelta
 
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
+from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
 
 from programme.models import Save
@@ -131,6 +133,12 @@ def take_kept(request):
     if request.session.get(KEPT, {}).get("path") == request.path:
         del request.session[KEPT]
     return data
+
+
+def lead_back(request, earlier):
+    """The same form came twice: it leads to what was saved."""
+    messages.success(request, f"{earlier.words} It was sent twice and saved once.")
+    return redirect(earlier.led_to)
 
 
 def save_once(data, by, at, path, act, led_to, words):

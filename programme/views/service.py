@@ -64,7 +64,7 @@ class ServiceForm(ServiceView):
         form, at = self.form(request.POST), timezone.now()
         if earlier := once.saved_before(request.POST, request.user):
             same = earlier.digest == once.digest_of(request.POST, request.path)
-            return self._saved(earlier) if same else self._show_after(form, earlier)
+            return once.lead_back(request, earlier) if same else self._show_after(form, earlier)
         if not form.is_valid():
             return self._show(form)
         act = partial(self.act, by=request.user, at=at, **form.values())
@@ -75,13 +75,9 @@ class ServiceForm(ServiceView):
             form.take(error)
             return self._show(form)
         if isinstance(done, Save):
-            return self._saved(done)
+            return once.lead_back(request, done)
         messages.success(request, self.done_message(done))
         return redirect(self.done_url(done))
-
-    def _saved(self, earlier):
-        messages.success(self.request, f"{earlier.words} It was sent twice and saved once.")
-        return redirect(earlier.led_to)
 
     def _show_after(self, form, earlier):
         """A form that was saved came back with other words: they are not lost."""

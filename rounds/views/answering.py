@@ -89,10 +89,10 @@ class AnswerPage(OfRound, SavesSheet, ManyRows, LogView):
 
     def post(self, request, **kwargs):
         if earlier := self.sent_before(request.POST):
-            return self.saved_already(earlier)
+            return once.lead_back(self.request, earlier)
         done, notes = self.save(request.POST)
         if isinstance(done, Save):
-            return self.saved_already(done)
+            return once.lead_back(self.request, done)
         said = self.told(done, notes) if done else ""
         if self.refused or self.problems or self.why_problems:
             if said:
