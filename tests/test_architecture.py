@@ -284,6 +284,22 @@ def test_an_import_inside_a_function_says_why():
     assert not offenders(files("programme", *APPS), late_imports)
 
 
+MOST_UNNAMED = 6  # arguments of one call: behind more of them nobody knows which is which
+
+
+def unnamed(path):
+    """Calls with more arguments than a reader can tell apart without their names."""
+    for node in nodes(path):
+        given = node.args if isinstance(node, ast.Call) else ()
+        if sum(not isinstance(one, ast.Starred) for one in given) > MOST_UNNAMED:
+            yield f"{node.lineno}: {ast.unparse(node.func)}"
+
+
+def test_arguments_of_long_calls_have_names():
+    found = offenders(files("programme", *APPS), unnamed)
+    assert not {one for one in found if not one[1].endswith("format_html")}
+
+
 def test_a_comment_stands_above_what_it_is_about_and_hangs_on_no_bracket():
     """Behind the closing bracket of several lines nobody sees to which of them it belongs."""
 

@@ -44,13 +44,13 @@ class AfterClosing(Extension):
     def due_soon(self, programme, today, until):
         return [
             DueSoon(
-                one.reviewer.job_title,
-                f"benefit-review-{one.pk}",
-                "Benefit review",
-                str(programme),
-                one.on,
-                _page(one),
-                PLAN,
+                owner=one.reviewer.job_title,
+                key=f"benefit-review-{one.pk}",
+                what="Benefit review",
+                of=str(programme),
+                on=one.on,
+                path=_page(one),
+                permission=PLAN,
             )
             for one in waiting_in([programme])
             if today <= one.on <= until

@@ -80,8 +80,7 @@ INSTALLED_APPS = [
 ]
 
 # The pages of a programme's navigation: label, URL name, permission; between them the logs that
-# people open most, by
-# name. Every other log is one step further, under "All logs".
+# people open most, by name. Every other log is one step further, under "All logs".
 PAGE = "programme.authorization.permissions.{}".format
 NAVIGATION_BEFORE = [("Overview", "overview", PAGE("SEE_PROGRAMME"))]
 NAVIGATION_LOGS = ["milestones", "risks", "budgets", "savings", "benefits"]
@@ -339,7 +338,6 @@ CELERY_BEAT_SCHEDULE = {
 # --- Forms and tables -----------------------------------------------------------------------------
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)
-SIMPLE_HISTORY_ENABLED = True
 
 # --- Security -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -374,4 +372,3 @@ LOGGING = {
     # not.
     "loggers": {"reports": {"level": "INFO"}, "weasyprint.progress": {"propagate": False}},
 }
-SILENCED_SYSTEM_CHECKS = []

@@ -141,14 +141,16 @@ def lead_back(request, earlier):
     return redirect(earlier.led_to)
 
 
-def save_once(data, by, at, path, act, led_to, words):
-    """Calls `act` and notes where its result leads, in one transaction: both or neither.
+def save_once(request, act, *, at, led_to, words):
+    """Calls `act` for the form in a request, and notes where its result leads (`led_to`) and what
+    is said of it (`words`), in one transaction: both or neither.
 
     Returns the result of `act`, or the earlier `Save` where the same form was saved a moment ago.
     """
+    data, by = request.POST, request.user
     try:
         with transaction.atomic():
-            save = claim(data, by, at, path)
+            save = claim(data, by, at, request.path)
             result = act()
             if save:
                 save.led_to, save.words = led_to(result)[:500], words(result)[:300]

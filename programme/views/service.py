@@ -68,9 +68,9 @@ class ServiceForm(ServiceView):
         if not form.is_valid():
             return self._show(form)
         act = partial(self.act, by=request.user, at=at, **form.values())
-        ways = self.done_url, self.done_message
+        ways = {"led_to": self.done_url, "words": self.done_message}
         try:
-            done = once.save_once(request.POST, request.user, at, request.path, act, *ways)
+            done = once.save_once(request, act, at=at, **ways)
         except ValidationError as error:
             form.take(error)
             return self._show(form)

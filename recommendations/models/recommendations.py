@@ -10,7 +10,6 @@ from programme.fields import DayField, LineField, WordsField
 from programme.formats import day, first_words
 
 from ..choices import (
-    COMPLETED,
     LIVE,
     SETTLED,
     UNANSWERED,
@@ -178,11 +177,6 @@ class Recommendation(Entry):
     def is_live(self):
         """Whether somebody still has to do something about it."""
         return self.state in LIVE
-
-    @property
-    def is_completed(self):
-        """Whether somebody other than the claimant found it done."""
-        return self.state in COMPLETED and self.verified_at is not None
 
     @property
     def is_answered(self):

@@ -160,13 +160,13 @@ class Banding(Recorded):
     def thresholds(self):
         """The ranges as a value."""
         return Thresholds(
-            (self.green_from, self.green_to),
-            (self.amber_from, self.amber_to),
-            (self.red_from, self.red_to),
-            None if self.yellow_from is None else (self.yellow_from, self.yellow_to),
-            self.size,
-            self.impacts or self.size,
-            tuple((k, name) for k in ALL_WORDS if (name := getattr(self, f"{k}_name"))),
+            green=(self.green_from, self.green_to),
+            amber=(self.amber_from, self.amber_to),
+            red=(self.red_from, self.red_to),
+            yellow=None if self.yellow_from is None else (self.yellow_from, self.yellow_to),
+            likelihoods=self.size,
+            impacts=self.impacts or self.size,
+            names=tuple((k, name) for k in ALL_WORDS if (name := getattr(self, f"{k}_name"))),
         )
 
     def clean(self):

@@ -171,9 +171,8 @@ class FormView(LogView):
         """
         if earlier:  # an edit after "Back": its version says what it began from
             return self.act(form)
-        by, at = self.request.user, self.now
-        act, words = lambda: self.act(form), self.done_message
-        return once.save_once(self.request.POST, by, at, self.request.path, act, self.led_to, words)
+        ways = {"led_to": self.led_to, "words": self.done_message}
+        return once.save_once(self.request, lambda: self.act(form), at=self.now, **ways)
 
     def sent_before(self, request):
         """The earlier save of the very same form; None where this is the first."""
