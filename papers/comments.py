@@ -12,7 +12,7 @@ from programme.authorization import require
 from programme.entries import Kept
 from programme.fields import WordsField
 from programme.formats import known_as
-from programme.records import begin_change, keep, refuse_if, refuse_unless
+from programme.records import begin_change, refuse_if, refuse_unless, save_kept
 
 from .permissions import WRITE
 
@@ -72,7 +72,7 @@ def _say(part, by, at, text, verb, **more):
     require(by, WRITE, part.programme)
     said = {"text": text, "said_by_name": known_as(by), "created_at": at}
     row = PartComment(programme=part.programme, part=part, **said, **more)
-    keep(row, by=by, at=at)
+    save_kept(row, by=by, at=at)
     audit.record(part, by=by, at=at, verb=verb, programme=part.programme)
     return row
 
@@ -95,7 +95,7 @@ def _settle(first, by, at, settled, verb):
     already = "It is settled already." if settled else "It is not settled."
     refuse_if(first.is_settled == settled, already)
     first.is_settled, first.version = settled, first.version + 1
-    keep(first, by=by, at=at)
+    save_kept(first, by=by, at=at)
     audit.record(first.part, by=by, at=at, verb=verb, programme=first.programme)
     return first
 

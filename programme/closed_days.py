@@ -39,7 +39,7 @@ def add_closed_day(*, programme, by, at, on, reason, body=None, host=None):
     refuse_unless(on >= timezone.localdate(at), passed, "on")
     closed = ClosedDay(body=body, host=host, on=on, reason=reason, recorded_at=at)
     add_audited(closed, programme=programme, by=by, at=at, verb="added the closed day")
-    tell(closed, by, at)
+    tell_of_closed_day(closed, by, at)
     return closed
 
 
@@ -57,7 +57,7 @@ def undo_closed_day(closed, *, by, at, why):
     closed.ended_at, closed.ended_by, closed.ended_why = at, by, why
     closed.save(update_fields=["ended_at", "ended_by", "ended_why"])
     audit.record(closed, by=by, at=at, verb="undid the closed day", programme=programme, why=why)
-    tell(closed, by, at)
+    tell_of_closed_day(closed, by, at)
     return closed
 
 
@@ -74,7 +74,7 @@ def set_host(body, *, by, at, host, why="", version=None):
     return body
 
 
-def tell(closed, by, at):
+def tell_of_closed_day(closed, by, at):
     """Tells rooms beyond the kernel of the meetings to come for which a closed day holds."""
     bodies = Body.objects.filter(Q(pk=closed.body_id) | Q(host__isnull=False, host=closed.host_id))
     _tell_of(bodies, by, at)

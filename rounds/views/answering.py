@@ -144,7 +144,7 @@ class AnswerPage(OfRound, SavesSheet, ManyRows, LogView):
         """Records what was said of the rows, in the transaction that saves them."""
         if self.answers:
             who = {"by": self.request.user, "at": self.now, "for_whom": self.for_whom}
-            actions.answer(self.round, self.answers, **who)
+            actions.answer_round(self.round, self.answers, **who)
             answers = last_answers(self.round.rows.all())
             for row in self.rows:
                 row.line.answer = answers.get(row.line.asked.pk)
