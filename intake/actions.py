@@ -16,7 +16,7 @@ from intake.reading.cells import column_letters
 from programme.authorization import require
 from programme.doorbell import ring
 from programme.formats import known_as
-from programme.records import refuse, refuse_unless
+from programme.records import refuse, refuse_if
 from programme.uploads import keep_upload
 
 MOVED_ON = "This import has moved on since you opened its page. Look at it again: here it is."
@@ -82,7 +82,7 @@ def answer_questions(row, *, answers, by, version) -> Import:
     merged = {place: dict(said) for place, said in row.answers.items()}
     for place, said in answers.items():
         long = any(isinstance(one, str) and len(one) > LONGEST_ANSWER for one in said.values())
-        refuse_unless(not long, f"Use at most {LONGEST_ANSWER:,} characters for an answer.")
+        refuse_if(long, f"Use at most {LONGEST_ANSWER:,} characters for an answer.")
         merged.setdefault(place, {}).update(said)
     return _move(row, State.READING, by=by, version=version, answers=merged)
 

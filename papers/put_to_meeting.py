@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import combinations
 
 from programme.extension import extensions
-from programme.records import refuse_if
+from programme.records import refuse_if, refuse_unless
 
 from .choices import PartKind
 from .decisions import MeetingDecision
@@ -137,4 +137,4 @@ def _distance(one, other):
 
 def refuse_decided(paper, out=None, into=None):
     """Refuses what may not change any more, see `may_still_change`."""
-    refuse_if(not may_still_change(paper, out, into), DECIDED.format(paper.meeting))
+    refuse_unless(may_still_change(paper, out, into), DECIDED.format(paper.meeting))

@@ -59,7 +59,8 @@ def _takes_marks(name):
 
 def as_printed(values) -> dict:
     """A recommendation as a report freezes it, `values` by the names of its columns: its words, and
-    where they have marks their pieces under "marked". `write_words` fills in what references are called.
+    where they have marks their pieces under "marked". `write_words` fills in what references are
+    called.
     """
     marked = {
         name: spans

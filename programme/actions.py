@@ -42,6 +42,7 @@ from programme.records import (
     lock_programme,
     locked,
     refuse_future,
+    refuse_if,
     refuse_stale,
     refuse_unless,
     reported_moments,
@@ -181,7 +182,7 @@ def end_role(membership, *, by, at, why, to=None):
     membership = (
         Membership.objects.select_for_update().select_related("programme").get(pk=membership.pk)
     )
-    refuse_unless(membership.ended_at is None, "This role has ended already.")
+    refuse_if(membership.ended_at, "This role has ended already.")
     others = Membership.objects.current().filter(
         programme=membership.programme, role=membership.role
     )
@@ -250,7 +251,7 @@ def add_objective(*, programme, by, at, reference, text):
     require(by, KEEP_PROGRAMME, programme)
     lock_programme(programme)  # one at a time, so that a letter is given once
     taken = Objective.objects.of(programme).filter(reference__iexact=reference).exists()
-    refuse_unless(not taken, f"There is an objective {reference} already.", "reference")
+    refuse_if(taken, f"There is an objective {reference} already.", "reference")
     return add_entry(
         Objective,
         programme=programme,

@@ -52,7 +52,7 @@ def undo_closed_day(closed, *, by, at, why):
     programme = (closed.body or closed.host).programme
     require(by, KEEP_CALENDAR, programme)
     closed = ClosedDay.objects.select_for_update().get(pk=closed.pk)
-    refuse_unless(closed.ended_at is None, "This closed day was undone already.")
+    refuse_if(closed.ended_at, "This closed day was undone already.")
     refuse_unless(why.strip(), "Say why.", "why")
     closed.ended_at, closed.ended_by, closed.ended_why = at, by, why
     closed.save(update_fields=["ended_at", "ended_by", "ended_why"])

@@ -300,6 +300,19 @@ def test_arguments_of_long_calls_have_names():
     assert not {one for one in found if not one[1].endswith("format_html")}
 
 
+def refuses_twice(path):
+    """Refusals whose condition is turned round, where the other of the two says it straight."""
+    for node in nodes(path):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"refuse_if", "refuse_unless"}:
+            turned = isinstance(node.args[0], ast.UnaryOp) and isinstance(node.args[0].op, ast.Not)
+            if turned or ast.unparse(node).startswith("refuse_unless(False"):
+                yield ast.unparse(node)
+
+
+def test_no_refusal_says_no_twice():
+    assert not offenders(files("programme", *APPS), refuses_twice)
+
+
 def test_a_comment_stands_above_what_it_is_about_and_hangs_on_no_bracket():
     """Behind the closing bracket of several lines nobody sees to which of them it belongs."""
 
