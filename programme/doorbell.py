@@ -4,9 +4,10 @@ same (docs/adr/0003).
 
 import logging
 
-from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
+
+from programme.celery import app
 
 log = logging.getLogger("programme")
 
@@ -20,6 +21,6 @@ def ring(task, *given):
 
 def _ring(task, given):
     try:
-        current_app.send_task(task, given, retry=False)
+        app.send_task(task, given, retry=False)
     except OperationalError as error:
         log.warning("No broker to ring for %s%s: the next tick finds it. %s", task, given, error)
