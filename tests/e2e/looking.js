@@ -71,7 +71,7 @@
             textShadow, position, words && [color, style.font], said].join(";");
         return [within, [within, element.tagName, element.checkVisibility(), words, color,
             large, scrolls, style.display, element.tagName === "A" && shape, labels,
-            element.id && named.get(element.id).length, crowded.get(element)].join(";")];
+            crowded.get(element)].join(";")];
     };
 
     // The marks of all elements, in order: alike are those that look alike, with all that they
