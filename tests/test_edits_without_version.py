@@ -105,7 +105,7 @@ BUTTONS = ["reports:sections", "reports:columns"]
 def changing():
     forms = [one for one in ADDRESSES if isinstance(one.view, type)]
     forms = [one for one in forms if issubclass(one.view, FormView)]
-    # The contract of the logs sends each of their steps without a version.
+    # The contract sends a step of each log without a version: all look at a row in the same way.
     return [one for one in forms if not issubclass(one.view, AddView | StepView)]
 
 
