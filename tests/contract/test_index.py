@@ -30,6 +30,7 @@ def test_the_index_of_a_register_is_as_it_would_be_made_anew(w, kit):
     assert is_as_made_anew(w)
 
 
+@pytest.mark.alike
 @each_worded_child
 def test_an_entry_is_found_by_the_words_of_its_child_rows(w, kit, name):
     entry = add_child(w, kit, name, "zebra crossing")

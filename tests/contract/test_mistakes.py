@@ -138,6 +138,7 @@ def test_the_past_keeps_a_mistake_as_it_stood(w, kit):
     assert w.rows(kit, "?at=2012-03-09") == before != w.rows(kit)
 
 
+@pytest.mark.alike
 @each_log
 def test_two_who_correct_see_what_the_other_did(w, kit):
     entry, (name, value, _) = first(w, kit), kit.change
