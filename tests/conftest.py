@@ -49,7 +49,7 @@ def pytest_itemcollected(item):
     the contract asks the same on both. What expects an error of the database runs on both,
     wherever it stands (docs/testing.md).
     """
-    if ASKS_IT & {*item.function.__code__.co_names}:
+    if asks_a_database(item) and ASKS_IT & {*item.function.__code__.co_names}:
         item.add_marker("each")
     of_an_app = item.path.parent.name in settings.ARTEFACTS
     if not asks_a_database(item) or (of_an_app and not asks_otherwise(item)):
