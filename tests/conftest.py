@@ -38,7 +38,7 @@ OF_DATABASE = {"test_models", "test_querysets", "test_mistakes"}
 
 # Names in tests of what the database refuses, of two at once, and of what migrations write.
 ASKS_IT = {
-    *("DatabaseError", "IntegrityError", "let_through", "refused_by_the_database"),
+    *("DatabaseError", "Error", "IntegrityError", "let_through", "refused_by_the_database"),
     *("Thread", "import_module"),
 }
 
