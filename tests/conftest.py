@@ -33,7 +33,7 @@ LONG = (
 )
 
 
-# Of an app, where the database itself answers: what it refuses, finds and puts in order; and rows
+# Where the database itself answers: what it refuses, finds and puts in order; of an app also rows
 # that no step of the contract makes.
 OF_DATABASE = {
     *("test_models", "test_querysets", "test_mistakes"),
