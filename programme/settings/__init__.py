@@ -198,7 +198,9 @@ DATABASES = {
         default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+_backend = DATABASES["default"]["ENGINE"].removeprefix("django.db.backends.")
+DATABASES["default"]["ENGINE"] = f"programme.database.{_backend}"
+if _backend == "sqlite3":
     # Immediate transactions: two savers queue for the lock at the start instead of failing in the
     # middle.
     DATABASES["default"]["OPTIONS"] = {
