@@ -10,10 +10,12 @@ import uuid
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import UUIDField
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
 from programme.models import Save
+from programme.written_once import Given, Prepared
 
 TOKEN = "once"
 # Who opened the form: nobody is shown what another person typed at the same desk.
@@ -53,10 +55,13 @@ def digest_of(data, path="") -> str:
     return salted_hmac("programme.ui.once", typed, algorithm="sha256").hexdigest()
 
 
+SAVED = Prepared(lambda: Save.objects.filter(token=Given("token", UUIDField()), by=Given("by"))[:1])
+
+
 def saved_before(data, by):
     """The earlier save of the same form by the same person; None where this is the first."""
     token = token_of(data)
-    return Save.objects.filter(token=token, by=by).first() if token else None
+    return SAVED.one(token=token, by=by.pk) if token else None
 
 
 def saved_lately(data, by, at, path):
