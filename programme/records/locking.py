@@ -17,11 +17,19 @@ class StaleEntry(Exception):
         super().__init__(f"{current} was changed by {current.updated_by_name} in the meantime.")
 
 
+PROGRAMME = Prepared(
+    lambda: Programme.objects.select_for_update(no_key=True).filter(pk=Given("pk")).order_by()
+)
+
+
 def lock_programme(programme):
     """Locks the programme until the transaction ends, for what only one may do at a time. Rows that
     only name it are written meanwhile.
     """
-    return Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    found = PROGRAMME.one(pk=programme.pk)
+    if found is None:
+        raise Programme.DoesNotExist
+    return found
 
 
 def locked(entry, version=None):

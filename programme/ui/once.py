@@ -10,7 +10,7 @@ import uuid
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import UUIDField
+from django.db.models import CharField, DateTimeField, UUIDField
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
@@ -64,13 +64,23 @@ def saved_before(data, by):
     return SAVED.one(token=token, by=by.pk) if token else None
 
 
+def _alike():
+    """Saves of the same words since a moment under another token, the last one first."""
+    words, since = Given("digest", CharField()), Given("since", DateTimeField())
+    found = Save.objects.filter(by=Given("by"), digest=words, at__gt=since)
+    return found.exclude(token=Given("token", UUIDField())).order_by("-at", "-pk")[:1]
+
+
+ALIKE = Prepared(_alike)
+
+
 def saved_lately(data, by, at, path):
     """An earlier save of the same words in the same place under another token, of the last hour."""
     token = token_of(data)
     if token is None:
         return None
-    alike = Save.objects.filter(by=by, digest=digest_of(data, path), at__gt=at - RECENT)
-    found = alike.exclude(token=token).last()
+    said = {"digest": digest_of(data, path), "since": at - RECENT}
+    found = ALIKE.one(by=by.pk, token=token, **said)
     return None if found and data.get(AGAIN) == str(found.token) else found
 
 
