@@ -58,7 +58,8 @@ MAY_ASK = {
     "base.py",
     "commands",
     "celery.py",
-}  # views, tasks and commands
+    "sessions.py",
+}  # views, tasks and commands, and who is signed in
 
 
 def files(*folders):
