@@ -4,6 +4,7 @@ form has twenty. As templates, with those of Django's widgets, they were half of
 
 from django import forms, template
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
@@ -27,6 +28,24 @@ def component(widget):
 
 
 @register.simple_tag
+def fields(form):
+    """The fields of a form, in their order."""
+    return SafeString("\n".join([whole(one) for one in form]))
+
+
+@register.simple_tag
+def whole(field):
+    """A field as a form shows it; boxes and choices have templates."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return hidden(field)
+    if isinstance(widget, forms.CheckboxInput):
+        return render_to_string("govuk/checkbox.html", {"field": field})
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return render_to_string("govuk/choices.html", {"field": field})
+    return text(field)
+
+
 def text(field):
     """A field with one control: label, hint, errors, and the control with what stands around it."""
     is_password = isinstance(field.field.widget, forms.PasswordInput)
@@ -76,7 +95,6 @@ def wrapped(field, is_password):
     return f'<div class="{wrapper}">{inner}</div>' if before or after else inner
 
 
-@register.simple_tag
 def control(field):
     """The control of a bound field. Its widget's `data-width` (2, 3, 4, 5, 10, 20) narrows it.
 
@@ -95,7 +113,6 @@ def control(field):
     return straight(field, attrs) or field.as_widget(attrs=attrs)
 
 
-@register.simple_tag
 def hidden(field):
     """A field that nobody sees."""
     return straight(field, {}) or field.as_widget()
