@@ -186,8 +186,7 @@ def columns(table):
         else:
             cursor.execute(f'PRAGMA table_info("{table}")')
             found = [(column[1], column[5]) for column in cursor.fetchall()]
-    [key] = [name for name, is_key in found if is_key]
-    return [name for name, _ in found], key
+    return [name for name, _ in found], next((name for name, is_key in found if is_key), None)
 
 
 @contextmanager
