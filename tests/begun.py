@@ -42,7 +42,7 @@ class Beginning:
 
     def notice(self, execute, statement, *rest):
         """Sees each statement before the database does."""
-        if not statement.lstrip("( ").startswith(READS):
+        if self.told is not None and not statement.lstrip("( ").startswith(READS):
             if self.before is None:
                 self.told = None
             elif (table := rows.WRITES.match(statement)[1]) not in self.before:
