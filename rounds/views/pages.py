@@ -21,6 +21,7 @@ from .found import OfRound, way
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 CERTIFICATE = '{}. <a class="govuk-link" href="{}">Certificate</a>'
 A_PAGE = 50  # rows
+FEW = 3  # owners that a sentence names; their titles hold commas
 LINK_OF = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
 
 
@@ -134,8 +135,9 @@ class RoundPage(OfRound, ProgrammeView):
         if not (self.keeps and self.round.is_open):
             return []
         alone = [one for one in shares if one.waiting and not one.owner.person]
-        names = listed(one.owner.title for one in alone)
-        found = [f"{names} cannot sign in here. Answer on their behalf."] if alone else []
+        names = [one.owner.title for one in alone]
+        who = listed(names) if len(names) <= FEW else f"{len(names)} owners"
+        found = [f"{who} cannot sign in here. Answer on their behalf."] if alone else []
         meeting = self.round.meeting
         if meeting and not meeting.stands:
             off = f"The meeting of {meeting.body} on {day(meeting.on)} was {meeting.state}."
