@@ -172,7 +172,7 @@ class RoundPage(OfRound, ProgrammeView):
     def _owners(self, shares):
         rows = [
             [
-                one.owner.title,
+                self._who(one.owner),
                 f"{len(one.counted) - len(one.waiting):,} of {len(one.counted):,}",
                 listed(line.entry.reference for line in one.waiting),
                 self._answer_for(one),
@@ -183,6 +183,11 @@ class RoundPage(OfRound, ProgrammeView):
         text = f"Answers were due {counted(late, 'day')} ago." if late > 0 and not self.at else ""
         head = ["Owner", "Answered", "Missing", "Change"]
         return ChildTable("Who has answered", head, rows, empty="Nobody.", text=text)
+
+    def _who(self, owner):
+        """The job title; who keeps the round is told which owners no mail reaches."""
+        alone = self.keeps and self.round.is_open and not owner.person
+        return f"{owner.title} (cannot sign in)" if alone else owner.title
 
     def _answer_for(self, share):
         if not (self.keeps and self.round.is_open):

@@ -64,7 +64,9 @@ def test_a_round_is_opened_and_bad_ones_are_refused(own, manager, workstream_lea
 def test_many_owners_without_an_account_are_counted(own, opened, manager):
     for place in "ABCD":
         own(None, owner=f"Head of Property, {place}")
-    assert "4 owners cannot sign in here" in words(manager.get(f"{ROUNDS}{opened().pk}/"))
+    shown = words(manager.get(f"{ROUNDS}{opened().pk}/"))
+    assert "4 owners cannot sign in here" in shown
+    assert "Head of Property, D (cannot sign in)" in shown
 
 
 def test_the_manager_reminds_and_answers_for_somebody(
