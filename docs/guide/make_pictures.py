@@ -17,7 +17,6 @@ PICTURES = Path(__file__).parent / "pictures"
 PROGRAMME = "/programmes/shared-management/"
 CLOSING = "/programmes/support-services-review/"
 LIVING, CLOSED = "/programmes/meremarsh/", "/programmes/shared-print-room/"
-THEN = "?at=2012-03-09"
 # pixels of a window, of a phone, of the picture, and its colours
 WIDE, PHONE, SHOWN, COLOURS = 1280, 360, 960, 160
 
@@ -79,12 +78,12 @@ def for_everybody(camera):
 
 
 def for_the_manager(camera):
+    camera.take("overview", camera.open("manager", height=1080), LIVING)
     page = camera.open("manager")
-    camera.take("overview", page, f"{PROGRAMME}{THEN}")
-    camera.take("register", page, f"{PROGRAMME}risks/{THEN}")
-    camera.take("heat-map", page, f"{PROGRAMME}risks/heat-map/{THEN}")
+    camera.take("register", page, f"{LIVING}risks/")
+    camera.take("heat-map", page, f"{LIVING}risks/heat-map/")
     camera.take("risk", page, f"{PROGRAMME}risks/R1/")
-    camera.take("milestones", page, f"{PROGRAMME}milestones/{THEN}")
+    camera.take("milestones", page, f"{LIVING}milestones/")
     camera.take("sheet", page, f"{PROGRAMME}risks/sheet/")
     camera.take("closure", page, f"{CLOSING}closure/")
     camera.take("custody", page, f"{CLOSING}closure/custody/?log=followon")
