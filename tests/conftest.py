@@ -8,10 +8,11 @@ import os
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck
 
-from tests import kept
+from tests import files, kept
+from tests.begun import Beginning, is_remembered, remembered
 from tests.own_database import Own
 from tests.people import *  # noqa: F403  (every test knows the same people)
 from tests.stack import Stack
@@ -33,23 +34,30 @@ LONG = (
 )
 
 
-# Of an app, what prints what queries gave; the contract asks the same queries on both databases.
-PAGES = {
-    *("test_views", "test_reporting", "test_downloads", "test_pictures", "test_arithmetic"),
-    "test_worked_figures",
+# Where the database itself answers: what it refuses, finds and puts in order; of an app also rows
+# that no step of the contract makes.
+OF_DATABASE = {
+    *("test_models", "test_querysets", "test_mistakes"),
+    *("test_reserves", "test_reopened_periods", "test_ways_round"),
 }
 
-# Where the database itself answers: what it refuses, finds and puts in order.
-OF_DATABASE = {"test_models", "test_querysets", "test_mistakes"}
+# Names in tests of what the database refuses, of two at once, and of what migrations write.
+ASKS_IT = {
+    *("DatabaseError", "Error", "IntegrityError", "let_through", "refused_by_the_database"),
+    *("Thread", "import_module"),
+}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item):
-    """What asks no database, and the pages, reports and sums of an app, run on one
-    (docs/testing.md).
+    """What asks no database runs on one, and so does of an app what is not about the database:
+    the contract asks the same on both. What expects an error of the database runs on both,
+    wherever it stands (docs/testing.md).
     """
+    if asks_a_database(item) and ASKS_IT & {*item.function.__code__.co_names}:
+        item.add_marker("each")
     of_an_app = item.path.parent.name in settings.ARTEFACTS
-    if not asks_a_database(item) or (of_an_app and item.path.stem in PAGES):
+    if not asks_a_database(item) or (of_an_app and not asks_otherwise(item)):
         item.add_marker("once")
 
 
@@ -103,10 +111,27 @@ def pytest_collection_finish():
     gc.set_threshold(100_000, 20, 100)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Before it has a database, no test begins with anything; files are there for all."""
+    Beginning.now = Beginning()
+    files.take_back()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef):
+    """What fixtures write is made once in a process (tests/begun.py)."""
+    if fixturedef.argname == "_django_db_helper":
+        Beginning.now = Beginning(told=0)
+    if is_remembered(fixturedef):
+        fixturedef.func = remembered(fixturedef.func)
+
+
 @pytest.fixture(scope="session")
 def own_database(django_test_environment, django_db_blocker):
     """The database of the tests of this process, which can begin with what is kept."""
     own = Own()
+    connection.execute_wrappers.append(lambda *call: Beginning.now.notice(*call))
     with django_db_blocker.unblock():
         yield own
         own.close()

@@ -21,6 +21,7 @@ SQLITE, POSTGRES = "SQLite and Valkey", "PostgreSQL and Redis"
 NOTHING_TO_RUN = 5  # pytest's status when no test was left
 # On two cores: those with a browser or processes of their own mostly wait.
 PROCESSES = {SQLITE: "3", POSTGRES: "2"}
+FEW = 20  # files of tests: those of one app are over before further processes have begun
 # Of the environment, what a run must not have; without compiled files every process compiles all.
 NOT_OURS = ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "PYTHONDONTWRITEBYTECODE")
 
@@ -32,7 +33,7 @@ class Suite:
         self.title, self.output = title, output
         shared = [
             "--numprocesses",
-            PROCESSES[title],
+            "0" if are_few(arguments) else PROCESSES[title],
             "--dist",
             "worksteal",
             "--reruns",
@@ -59,6 +60,14 @@ class Suite:
         return status
 
 
+def are_few(arguments):
+    """Whether the arguments name files and folders with few tests."""
+    named = [servers.ROOT / one.partition("::")[0] for one in arguments]
+    paths = [path for path in named if path.exists()]
+    files = {file for path in paths for file in [path, *path.rglob("test_*.py")] if file.is_file()}
+    return 0 < len(files) <= FEW
+
+
 def named_postgres():
     """A server that the environment names is used as it is; its role must be allowed to create
     databases.
@@ -70,7 +79,7 @@ def named_postgres():
 def main():
     began, arguments = time.monotonic(), sys.argv[1:]
     embedded = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    again = ["-m", "not once", "-o", "cache_dir=.pytest_cache/postgresql", *arguments]
+    again = ["-m", "not once or each", "-o", "cache_dir=.pytest_cache/postgresql", *arguments]
     with named_postgres() as url, tempfile.TemporaryFile("w+") as said:
         print(f"\n=== {SQLITE}; {POSTGRES} at the same time, printed after it", flush=True)
         first = Suite(SQLITE, arguments, embedded)

@@ -112,6 +112,7 @@ def test_the_log_stands_among_all_logs_with_its_count(w, kit):
     assert f" {kit.log.title} 0 " in words(w.open(f"{url}?at=2012-03-08"))
 
 
+@pytest.mark.alike
 @each_log
 def test_the_address_says_the_page_and_its_size(w, kit):
     w.fill(kit, 60)

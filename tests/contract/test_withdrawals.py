@@ -102,6 +102,7 @@ def test_no_link_of_a_withdrawn_row_leads_nowhere(w, kit):
     assert step_url(kit, entry, "take_back_withdrawal") in below
 
 
+@pytest.mark.alike
 @each_log
 def test_its_author_withdraws_a_row_alone_in_the_period_in_which_it_was_added(w, kit):
     entry, keeper = added_by_keeper(w, kit)

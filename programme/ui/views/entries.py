@@ -30,7 +30,7 @@ class EntryView(LogView):
         """Finds what was withdrawn as a mistake too, to say so: its reference stands in the history
         and perhaps in a paper, and somebody may have typed something about it.
         """
-        self.entry = self.log.entries(self.position).filter(reference=reference).first()
+        self.entry = self.log.entry(self.position, reference)
         if self.entry is None:
             self.entry = self.log.withdrawn(self.position).filter(reference=reference).first()
             self.mistake = self.entry and mistake_of(self.entry, self.at)
@@ -73,6 +73,12 @@ class DetailView(EntryView):
     """One entry with its facts, its child rows, the steps that are open, and its history."""
 
     adder = None  # the view that adds an entry
+    prepared = False  # whether it shows what rows of the register print: see `Log.prepare`
+
+    def find(self, reference):
+        super().find(reference)
+        if self.prepared:
+            self.log.prepare([self.entry], self.position)
 
     @property
     def permission(self):
