@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Count
 
 from programme.alike import told_apart
-from programme.closed import StillWritten
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
 from programme.formats import counted
@@ -19,6 +18,7 @@ from programme.owners import with_person
 from programme.readiness import Achieved, Obstacle, blank_obstacle, is_blank
 from programme.retention import ROWS, disposed_url
 
+from .after_closing import StillWritten
 from .correcting import Corrected
 from .files import TakesFiles
 

@@ -34,7 +34,7 @@ def screen(assessment, who):
 
     def step(characteristic, relevance, **how):
         said = {"characteristic": characteristic, "relevance": relevance}
-        return actions.screen(assessment, **{**who, **said, **how})
+        return actions.screen_characteristic(assessment, **{**who, **said, **how})
 
     return step
 

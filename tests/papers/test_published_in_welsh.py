@@ -146,9 +146,6 @@ def test_the_published_page_leads_from_one_language_to_the_other(drawn, publish,
     assert digest in words(shown)
 
 
-XML_LISTS = ("/published/", "/published/scrutiny/2012-04-04/")
-
-
 @pytest.mark.each
 def test_lists_for_everyone_lead_to_the_welsh_version_by_its_title(drawn, publish, client):
     publish(drawn)

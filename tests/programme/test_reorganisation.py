@@ -332,7 +332,7 @@ def test_what_is_reopened_after_the_vesting_day_goes_where_open_rows_went(
     owners = {"Director, First Council": "Director, Third Council"}
     order = reorganisation.set_successors(merged, owners=owners, **who)
     risk = Risk.objects.get(reference="R2")
-    owner_moves.begin(risk, who["by"], risk.lead_partner, **who)
+    owner_moves.begin_owning(risk, who["by"], risk.lead_partner, **who)
     reorganisation.carry_out(order, **who)
     page = f"{HOME}risks/R2/"
     press(manager, f"{page}reopen/", why="It is back")

@@ -304,9 +304,9 @@ def test_drawn_again_from_the_same_rows_it_is_the_same_bytes(draft):
     draft.refresh_from_db()
     again = render_pdf(draft.content)
     assert hashlib.sha256(again).hexdigest() == draft.pdf_sha256
-    assert storage.keep(again) == (draft.pdf_sha256, draft.pdf_name)
+    assert storage.keep_drawn(again) == (draft.pdf_sha256, draft.pdf_name)
     again = render_docx(draft.content)
-    assert storage.keep(again, "docx") == (draft.docx_sha256, draft.docx_name)
+    assert storage.keep_drawn(again, "docx") == (draft.docx_sha256, draft.docx_name)
     assert draft.docx_bytes == len(again)
 
 
@@ -352,22 +352,22 @@ def stored(folder) -> list[Path]:
 
 @pytest.mark.each
 def test_a_half_written_file_is_replaced(folder):
-    sha256, name = storage.keep(b"%PDF whole")
+    sha256, name = storage.keep_drawn(b"%PDF whole")
     (folder / name).write_bytes(b"%PDF wh")
-    assert storage.keep(b"%PDF whole") == (sha256, name)
+    assert storage.keep_drawn(b"%PDF whole") == (sha256, name)
     assert [path.read_bytes() for path in stored(folder)] == [b"%PDF whole"]
 
 
 @pytest.mark.each
 def test_the_same_file_is_stored_once(folder):
-    assert storage.keep(b"%PDF") == storage.keep(b"%PDF")
+    assert storage.keep_drawn(b"%PDF") == storage.keep_drawn(b"%PDF")
     assert len(stored(folder)) == 1
 
 
 @pytest.mark.each
 def test_a_file_of_another_name_is_left_alone(folder):
     default_storage.save("reports/other.pdf", ContentFile(b"other"))
-    storage.keep(b"%PDF")
+    storage.keep_drawn(b"%PDF")
     assert len(stored(folder)) == 2
 
 
