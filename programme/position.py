@@ -75,9 +75,8 @@ class Position:
     @cached_property
     def further_owners(self) -> dict:
         """{(table, primary key of the entry): those who own it with its lead} of all logs."""
-        standing = FurtherOwner.objects.standing(self).filter(programme=self.programme)
         found = {}
-        for one in standing.select_related("partner", "person"):
+        for one in FURTHER.ask(self):
             found.setdefault((one.subject_type, one.subject_id), []).append(one)
         return found
 
@@ -118,3 +117,11 @@ class AtPosition:
             anywhere = replace(ANY, at=at, since=since)
             self._kept[known] = Prepared(lambda: self._build(anywhere))
         return self._kept[known]
+
+
+def _further(position):
+    standing = FurtherOwner.objects.standing(position).filter(programme=position.programme)
+    return standing.select_related("partner", "person")
+
+
+FURTHER = AtPosition(_further)

@@ -8,6 +8,7 @@ from functools import partial
 from django.db import connections
 from django.db.models import fields
 from django.db.models.expressions import Expression
+from django.db.transaction import TransactionManagementError
 
 
 class WrittenOnce(Expression):
@@ -126,6 +127,10 @@ class Prepared:
         found._query = query
         return found
 
+    def one(self, **values):
+        """The first row of the query with these values; None where there is none."""
+        return next(iter(self.ask(**values)), None)
+
     @property
     def _rows(self):
         if None not in self._kept:
@@ -141,6 +146,9 @@ class Prepared:
             read = compiler.get_converters([column for column, *_ in compiler.select])
             self._kept[connection.vendor] = compiler, sql, params, read
         compiler, sql, params, read = self._kept[connection.vendor]
+        locks = compiler.query.select_for_update and connection.features.has_select_for_update
+        if locks and connection.get_autocommit():  # as Django asks where it writes the query
+            raise TransactionManagementError("A row is locked until the end of a transaction.")
         given = []
         for one in params:
             if isinstance(one, AnyOf):

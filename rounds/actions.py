@@ -7,6 +7,7 @@ Raises, all of them: NotPermitted, ValidationError; those that take a `version` 
 """
 
 from django.db import transaction
+from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
 from programme import audit
@@ -21,6 +22,7 @@ from programme.records import (
     refuse_unless,
 )
 from programme.standing import refuse_ended
+from programme.written_once import Given, Prepared
 
 from . import letters
 from .choices import Said
@@ -139,14 +141,29 @@ def note_change(event, subject):
         return  # the row stands as it stood, something was put beside it
     if any(one["field"] == PERSON for one in event.changes):  # it became somebody's
         return
-    asked = AskedRow.objects.filter(log=event.log, entry=subject.pk, round__closed_at=None)
-    asked = asked.exclude(answers__recorded_at=event.at)  # one answer by all that is saved at once
+    asked = list(ASKED.ask(log=event.log, entry=subject.pk, at=event.at))
+    if not asked:
+        return
     who = {"recorded_by_id": by, "recorded_by_name": event.by_name, "recorded_at": event.at}
     own = is_owner(event.by, subject)
-    answers = dict.fromkeys(asked.values_list("pk", flat=True), "") if own else _told(asked)
+    answers = dict.fromkeys(asked, "") if own else _told(asked)
     Answer.objects.bulk_create(
         Answer(row_id=row, said=Said.CHANGED, for_whom=whom, **who) for row, whom in answers.items()
     )
+
+
+def _asked():
+    """The keys of rows that open rounds ask for, but for what was answered at the moment `at`: all
+    that is saved at once is one answer.
+    """
+    rows = AskedRow.objects.filter(
+        log=Given("log", CharField()), entry=Given("entry"), round__closed_at=None
+    )
+    found = rows.exclude(answers__recorded_at=Given("at", DateTimeField()))
+    return found.order_by().values_list("pk", flat=True)
+
+
+ASKED = Prepared(_asked)
 
 
 def _told(asked) -> dict:

@@ -126,7 +126,7 @@ def owner_of(entry, here, position) -> Owner:
 
 
 def last_answers(rows, at=None) -> dict:
-    """{key of an asked row: its last answer} of `rows`, a queryset, at a moment."""
+    """{key of an asked row: its last answer} of `rows`, a queryset or keys, at a moment."""
     found = Answer.objects.filter(row__in=rows)
     found = found.filter(recorded_at__lte=at) if at else found
     return {one.row_id: one for one in found.order_by("recorded_at", "id")}

@@ -15,8 +15,10 @@ from programme.formats import counted
 from programme.glance import Need, Tile
 from programme.measured import Measured
 from programme.owners import with_person
+from programme.position import AtPosition
 from programme.readiness import Achieved, Obstacle, blank_obstacle, is_blank
 from programme.retention import ROWS, disposed_url
+from programme.written_once import Given
 
 from .after_closing import StillWritten
 from .correcting import Corrected
@@ -179,10 +181,25 @@ class Log(Corrected, TakesFiles):
         """The entries at a position, in the order of their references; none of a closed programme
         whose rows were disposed of.
         """
-        closed = position.programme.closed_on
-        if closed and position.once("disposed", lambda: disposed_url(position.programme, ROWS)):
-            return self.model.objects.none()
-        return self.kept_at(position)
+        gone = self._are_disposed(position)
+        return self.model.objects.none() if gone else self.kept_at(position)
+
+    @staticmethod
+    def _are_disposed(position):
+        """Whether the rows of the programme, which was closed, were disposed of."""
+        ended = position.programme.closed_on
+        return ended and position.once("disposed", lambda: disposed_url(position.programme, ROWS))
+
+    def entry(self, position, reference):
+        """The entry with a reference at a position; None where it has none."""
+        if self._are_disposed(position):
+            return None
+        return next(iter(self._named.ask(position, reference=reference)), None)
+
+    @cached_property
+    def _named(self):
+        named = Given("reference", models.CharField())
+        return AtPosition(lambda position: self.kept_at(position).filter(reference=named)[:1])
 
     def kept_at(self, position):
         """The rows at a position, what is left of those that were disposed of among them: of the

@@ -12,6 +12,7 @@ from programme.entries import Recorded, RecordedQuerySet
 from programme.fields import LineField
 from programme.plausible import one_script
 from programme.standing import plain_name
+from programme.written_once import Prepared
 
 from .audit import VersionedByEvents
 
@@ -85,19 +86,24 @@ class FormerTitle(Recorded):
         return self.job_title
 
 
+PEOPLE = Prepared(lambda: User.objects.values_list("pk", "username", "name", "job_title"))
+FORMER = Prepared(
+    lambda: FormerTitle.objects.order_by("recorded_at", "id").values_list(
+        "user", "job_title", "recorded_at"
+    )
+)
+
+
 class Titles:
     """The names and job titles that people of all programmes have and had, read in two queries."""
 
     def __init__(self):
         self._names, self._now, self._past = {}, {}, defaultdict(list)
         self._holders = defaultdict(set)  # {a title as it is compared: who has or had it}
-        for pk, username, name, title in User.objects.values_list(
-            "pk", "username", "name", "job_title"
-        ):
+        for pk, username, name, title in PEOPLE.ask():
             self._names[pk], self._now[pk] = (name, username), title or username
             self._holders[plain_name(title or username)].add(pk)
-        past = FormerTitle.objects.order_by("recorded_at", "id")
-        for pk, title, until in past.values_list("user", "job_title", "recorded_at"):
+        for pk, title, until in FORMER.ask():
             self._past[pk].append((until, title))
             self._holders[plain_name(title)].add(pk)
 

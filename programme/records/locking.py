@@ -1,9 +1,12 @@
 """A row is locked, and is still the one that somebody looked at."""
 
+from functools import cache
+
 from django.db import connection
 
 from programme.closed import open_columns
 from programme.models import Programme
+from programme.written_once import Given, Prepared
 
 
 class StaleEntry(Exception):
@@ -14,11 +17,19 @@ class StaleEntry(Exception):
         super().__init__(f"{current} was changed by {current.updated_by_name} in the meantime.")
 
 
+PROGRAMME = Prepared(
+    lambda: Programme.objects.select_for_update(no_key=True).filter(pk=Given("pk")).order_by()
+)
+
+
 def lock_programme(programme):
     """Locks the programme until the transaction ends, for what only one may do at a time. Rows that
     only name it are written meanwhile.
     """
-    return Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    found = PROGRAMME.one(pk=programme.pk)
+    if found is None:
+        raise Programme.DoesNotExist
+    return found
 
 
 def locked(entry, version=None):
@@ -30,14 +41,18 @@ def locked(entry, version=None):
     """
     if connection.features.has_select_for_update and open_columns(type(entry)) is not None:
         lock_programme(entry.programme)
-    current = (
-        type(entry)
-        .objects.select_for_update(of=("self",))
-        .select_related("programme")
-        .get(pk=entry.pk)
-    )
+    current = _row_of(type(entry)).one(pk=entry.pk)
+    if current is None:
+        raise type(entry).DoesNotExist
     refuse_stale(current, version)
     return current
+
+
+@cache
+def _row_of(model):
+    """A row of a model, to be locked."""
+    rows = model.objects.select_for_update(of=("self",)).select_related("programme")
+    return Prepared(lambda: rows.filter(pk=Given("pk")).order_by())
 
 
 def refuse_stale(current, version):

@@ -196,7 +196,9 @@ DATABASES = {
         default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+_backend = DATABASES["default"]["ENGINE"].removeprefix("django.db.backends.")
+DATABASES["default"]["ENGINE"] = f"programme.database.{_backend}"
+if _backend == "sqlite3":
     # Immediate transactions: two savers queue for the lock at the start instead of failing in the
     # middle.
     DATABASES["default"]["OPTIONS"] = {
@@ -354,6 +356,7 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY = {"camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": []}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "programme.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

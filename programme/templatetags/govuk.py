@@ -4,10 +4,13 @@ form has twenty. As templates, with those of Django's widgets, they were half of
 
 from django import forms, template
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
+# What stands before and behind a control. Classes in full: assets/purge.mjs keeps what it reads.
+SIGNS = {"data-prefix": "govuk-input__prefix", "data-suffix": "govuk-input__suffix"}
 # Controls of one tag; those of files, boxes and several values have templates.
 ONE_TAG = (forms.TextInput, forms.NumberInput, forms.HiddenInput)
 SHOW = (
@@ -27,6 +30,24 @@ def component(widget):
 
 
 @register.simple_tag
+def fields(form):
+    """The fields of a form, in their order."""
+    return SafeString("\n".join([whole(one) for one in form]))
+
+
+@register.simple_tag
+def whole(field):
+    """A field as a form shows it; boxes and choices have templates."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return hidden(field)
+    if isinstance(widget, forms.CheckboxInput):
+        return render_to_string("govuk/checkbox.html", {"field": field})
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return render_to_string("govuk/choices.html", {"field": field})
+    return text(field)
+
+
 def text(field):
     """A field with one control: label, hint, errors, and the control with what stands around it."""
     is_password = isinstance(field.field.widget, forms.PasswordInput)
@@ -64,10 +85,10 @@ def wrapped(field, is_password):
     """The control with its sign, its unit, or the button that shows a password."""
     attrs, wrapper = field.field.widget.attrs, "govuk-input__wrapper"
     before, after = (
-        format_html('<div class="govuk-input__{}" aria-hidden="true">{}</div>\n', side, attrs[name])
-        if (name := f"data-{side}") in attrs
+        format_html('<div class="{}" aria-hidden="true">{}</div>\n', look, attrs[name])
+        if name in attrs
         else ""
-        for side in ("prefix", "suffix")
+        for name, look in SIGNS.items()
     )
     if is_password:
         wrapper += " govuk-password-input__wrapper"
@@ -76,7 +97,6 @@ def wrapped(field, is_password):
     return f'<div class="{wrapper}">{inner}</div>' if before or after else inner
 
 
-@register.simple_tag
 def control(field):
     """The control of a bound field. Its widget's `data-width` (2, 3, 4, 5, 10, 20) narrows it.
 
@@ -95,7 +115,6 @@ def control(field):
     return straight(field, attrs) or field.as_widget(attrs=attrs)
 
 
-@register.simple_tag
 def hidden(field):
     """A field that nobody sees."""
     return straight(field, {}) or field.as_widget()

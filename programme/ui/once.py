@@ -11,11 +11,13 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, DateTimeField, UUIDField
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
 
 from programme.models import Save
+from programme.written_once import Given, Prepared
 
 TOKEN = "once"
 # Who opened the form: nobody is shown what another person typed at the same desk.
@@ -55,10 +57,23 @@ def digest_of(data, path="") -> str:
     return salted_hmac("programme.ui.once", typed, algorithm="sha256").hexdigest()
 
 
+SAVED = Prepared(lambda: Save.objects.filter(token=Given("token", UUIDField()), by=Given("by"))[:1])
+
+
 def saved_before(data, by):
     """The earlier save of the same form by the same person; None where this is the first."""
     token = token_of(data)
-    return Save.objects.filter(token=token, by=by).first() if token else None
+    return SAVED.one(token=token, by=by.pk) if token else None
+
+
+def _alike():
+    """Saves of the same words since a moment under another token, the last one first."""
+    words, since = Given("digest", CharField()), Given("since", DateTimeField())
+    found = Save.objects.filter(by=Given("by"), digest=words, at__gt=since)
+    return found.exclude(token=Given("token", UUIDField())).order_by("-at", "-pk")[:1]
+
+
+ALIKE = Prepared(_alike)
 
 
 def saved_lately(data, by, at, path):
@@ -66,8 +81,8 @@ def saved_lately(data, by, at, path):
     token = token_of(data)
     if token is None:
         return None
-    alike = Save.objects.filter(by=by, digest=digest_of(data, path), at__gt=at - RECENT)
-    found = alike.exclude(token=token).last()
+    said = {"digest": digest_of(data, path), "since": at - RECENT}
+    found = ALIKE.one(by=by.pk, token=token, **said)
     return None if found and data.get(AGAIN) == str(found.token) else found
 
 

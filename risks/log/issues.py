@@ -42,8 +42,8 @@ class IssueLog(Log):
     )
     register = "reference title owner raised_on state resolved_on"
 
-    def entries(self, position):
-        return super().entries(position).select_related("risk")
+    def kept_at(self, position):
+        return super().kept_at(position).select_related("risk")
 
     def refuse_return(self, issue):
         """The risk may have become another issue meanwhile."""

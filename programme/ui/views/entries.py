@@ -30,7 +30,7 @@ class EntryView(LogView):
         """Finds what was withdrawn as a mistake too, to say so: its reference stands in the history
         and perhaps in a paper, and somebody may have typed something about it.
         """
-        self.entry = self.log.entries(self.position).filter(reference=reference).first()
+        self.entry = self.log.entry(self.position, reference)
         if self.entry is None:
             self.entry = self.log.withdrawn(self.position).filter(reference=reference).first()
             self.mistake = self.entry and mistake_of(self.entry, self.at)

@@ -1,0 +1,18 @@
+"""PostgreSQL as Django knows it, with columns that are kept."""
+
+from django.db.backends.postgresql import base, compiler, operations
+
+from programme.database.columns import KnownColumns
+
+
+class SQLCompiler(KnownColumns, compiler.SQLCompiler):
+    pass
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def compiler(self, compiler_name):
+        return SQLCompiler if compiler_name == "SQLCompiler" else super().compiler(compiler_name)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
