@@ -13,7 +13,7 @@ from django.db import transaction
 from outbox.choices import Kind
 from outbox.models import Mail
 from outbox.people import those_who
-from outbox.telling import ring, send_secret, tell
+from outbox.telling import ring_for_mail, send_secret, tell
 from programme import audit
 from programme.actions import grant_role, take_password
 from programme.authorization import Role, may, require
@@ -205,7 +205,7 @@ def send_password_links(people, *, at):
             ]
             subject = "A new password for Programme governance"
             send_secret(PASSWORD, person=person, subject=subject, lines=lines, at=at)
-    ring()
+    ring_for_mail()
 
 
 @transaction.atomic

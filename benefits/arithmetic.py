@@ -31,9 +31,8 @@ class Percentage:
 
 def per_cent(part: int, whole: int) -> Decimal:
     """`part` of `whole` in per cent, to a tenth, half up. `whole` is not 0."""
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(
-        TENTH, ROUND_HALF_UP
-    ) + 0  # + 0: no minus sign before a zero
+    # Plus 0: no minus sign before a zero.
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(TENTH, ROUND_HALF_UP) + 0
 
 
 def better(direction, value: int) -> int:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import partial
 
-from programme.demo import enter
+from programme.demo import enter_rows
 
 from . import actions
 from .models import Benefit, SavingsLink
@@ -15,7 +15,7 @@ VALUES = ("baseline", "target")
 def load(programme, data, people):
     """Adds the file's benefits with measure, savings, validation and plan, as far as it says."""
     facts = data.get("benefits", {"rows": []})
-    enter(programme, facts, people, actions, partial(_add, programme), step_on=_step_on)
+    enter_rows(programme, facts, people, actions, partial(_add, programme), step_on=_step_on)
 
 
 def load_later(programme, data, people):

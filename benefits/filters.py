@@ -29,7 +29,7 @@ class BenefitFilter(LogFilter):
     state = ChoiceFilter(
         label="State",
         choices=[("live", "All that are live"), *State.choices],
-        method="by_state",
+        groups={"live": LIVE},
         empty_label="Any state",
     )
     kind = ChoiceFilter(label="Class", choices=Kind.choices, empty_label="Any class")
@@ -62,9 +62,6 @@ class BenefitFilter(LogFilter):
         if value == "counted":
             return queryset.exclude(certainty=Certainty.POTENTIAL)
         return queryset.filter(self.says(name, value))
-
-    def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
 
     def by_disbenefit(self, queryset, name, value):
         return queryset.filter(disbenefit=value == "yes")

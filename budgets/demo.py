@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from programme.demo import enter
+from programme.demo import enter_rows
 from programme.financial_years import nearest_day
 
 from . import actions
@@ -19,7 +19,7 @@ def load(programme, data, people):
     """Adds the file's lines with what was spent on them, and its reserves."""
     facts = data.get("budgets", {"rows": []})
     add = partial(_add, programme, facts.get("year"))
-    enter(programme, facts, people, actions, add, step_on=_step_on)
+    enter_rows(programme, facts, people, actions, add, step_on=_step_on)
     for row in data.get("reserves", []):
         _add_reserve(programme, people["finance"], **row)
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from programme.demo import enter
+from programme.demo import enter_rows
 
 from . import actions
 
@@ -10,7 +10,7 @@ from . import actions
 def load(programme, data, people):
     """Adds the file's communications, as far as each had come, with what people said about them."""
     facts = data.get("communications", {"rows": []})
-    enter(programme, facts, people, actions, partial(_add, programme))
+    enter_rows(programme, facts, people, actions, partial(_add, programme))
 
 
 def _add(programme, when, *, under_way=False, done=None, feedback=(), **details):

@@ -27,15 +27,10 @@ class CommunicationFilter(LogFilter):
     consultation = ChoiceFilter(
         label="Consultation",
         choices=[("any", "Any consultation"), *Consultation.choices, UNSAID],
-        method="by_consultation",
+        groups={"any": Consultation.values},
         empty_label="Any",
     )
     owner = ChoiceFilter(label="Owner", empty_label="Anyone")
 
     def by_standing(self, queryset, name, value):
         return queryset.filter(in_standing(value, self.position.day))
-
-    def by_consultation(self, queryset, name, value):
-        if value == "any":
-            return queryset.exclude(consultation="")
-        return queryset.filter(self.says(name, value))

@@ -2,9 +2,8 @@
 
 from django.utils.html import format_html
 
-from programme.formats import NOT_RECORDED, day
-from programme.ui.pictures import clipped
-from programme.ui.tables import LogTable, blank
+from programme.formats import NOT_RECORDED, clipped, day
+from programme.ui.tables import LogTable, RedWhenOverdue, blank
 from programme.written import is_unclear
 
 from .choices import Consultation, State
@@ -19,7 +18,7 @@ def one_below_the_other(first, second):
     return format_html("{}<br>{}", first, second) if first and second else first or second
 
 
-class CommunicationTable(LogTable):
+class CommunicationTable(RedWhenOverdue, LogTable):
     """Due dates stand as they were written and sort by what they can mean."""
 
     log = COMMUNICATIONS
@@ -53,6 +52,3 @@ class CommunicationTable(LogTable):
     def cell_feedback(self, entry):
         waiting = f"{entry.unanswered} not answered" if entry.unanswered else ""
         return one_below_the_other(entry.heard or "", waiting)
-
-    def row_class(self, entry):
-        return "row--red" if entry.is_overdue(self.position.day) else ""

@@ -105,16 +105,18 @@ def sign_off_document(document, *, by, at, signed_off_by, signed_off_on=None, wh
 @transaction.atomic
 def supersede_document(document, *, by, at, why, version=None):
     """Says that another document has its place; `why` names it. It stays on record."""
-    return _end(document, "supersede", State.SUPERSEDED, "superseded", why, by, at, version)
+    how = {"why": why, "by": by, "at": at, "version": version}
+    return _end(document, "supersede", State.SUPERSEDED, "superseded", **how)
 
 
 @transaction.atomic
 def withdraw_document(document, *, by, at, why, version=None):
     """Says that a document holds no more and none has its place. It stays on record."""
-    return _end(document, "withdraw", State.WITHDRAWN, "withdrew", why, by, at, version)
+    how = {"why": why, "by": by, "at": at, "version": version}
+    return _end(document, "withdraw", State.WITHDRAWN, "withdrew", **how)
 
 
-def _end(document, step, state, verb, why, by, at, version):
+def _end(document, step, state, verb, *, why, by, at, version):
     document = _begin(document, step, by=by, version=version)
     refuse_unless(why, "Say why.", "why")
     how = {"by": by, "at": at, "verb": verb, "why": why}

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from programme.demo import enter
+from programme.demo import enter_rows
 
 from . import actions
 
@@ -10,7 +10,7 @@ from . import actions
 def load(programme, data, people):
     """Adds the file's documents and takes their later steps. What no paper says stays blank."""
     facts = data.get("documents", {"rows": []})
-    enter(programme, facts, people, actions, partial(_add, programme))
+    enter_rows(programme, facts, people, actions, partial(_add, programme))
 
 
 def _add(programme, when, **row):

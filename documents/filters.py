@@ -17,10 +17,7 @@ class DocumentFilter(LogFilter):
     state = ChoiceFilter(
         label="State",
         choices=[("waiting", "All that wait for a sign-off"), *State.choices],
-        method="by_state",
+        groups={"waiting": WAITING},
         empty_label="Any state",
     )
     owner = ChoiceFilter(label="Owner", empty_label="Anyone")
-
-    def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=WAITING if value == "waiting" else [value])

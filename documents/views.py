@@ -1,6 +1,5 @@
 """Pages of the log of key documents. Each view calls one action."""
 
-from django.db.models import Count
 from django.http import Http404
 from django.template.defaultfilters import filesizeformat
 
@@ -8,7 +7,15 @@ from programme.formats import day
 from programme.ui.child_tables import ChildTable
 from programme.ui.links import link
 from programme.ui.uploads import TakesFile, handed_out
-from programme.ui.views import AddView, DetailView, EditView, EntryView, ListView, StepView
+from programme.ui.views import (
+    AddView,
+    DetailView,
+    EditView,
+    EntryView,
+    ListView,
+    StepView,
+    counted_by_state,
+)
 
 from . import actions, forms, permissions
 from .choices import State
@@ -26,18 +33,7 @@ class DocumentList(ListView):
     empty_text = "Add the first key document: the one by which the programme was begun."
 
     def summary(self, entries):
-        """Count and key of states from one query."""
-        counts = dict(entries.order_by().values_list("state").annotate(Count("id")))
-        key = [
-            {
-                "key": MARKS.get(state, "none"),
-                "word": state.label,
-                "count": counts.get(state, 0),
-                "filters": {"state": state.value},
-            }
-            for state in State
-        ]
-        return sum(counts.values()), key
+        return counted_by_state(entries, State, MARKS)
 
 
 class DocumentDetail(DetailView):

@@ -221,7 +221,9 @@ def _refuse_ratified(row, values):
 
 
 @transaction.atomic
-def screen(assessment, *, by, at, characteristic, relevance, version=None, why="", **found):
+def screen_characteristic(
+    assessment, *, by, at, characteristic, relevance, version=None, why="", **found
+):
     """Says how relevant what is assessed is to a characteristic: `found` are the limbs of the duty
     for which it is, the evidence and the consultation. Its history keeps what was said earlier.
     """

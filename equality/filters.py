@@ -38,7 +38,7 @@ class ActionFilter(LogFilter):
 
     log = ACTIONS
 
-    state = ChoiceFilter("Status", STATES, method="by_state", empty_label="Any")
+    state = ChoiceFilter("Status", STATES, groups={"unfinished": UNFINISHED}, empty_label="Any")
     needs = ChoiceFilter("Overdue", [("yes", "Yes")], method="by_need", empty_label="Any")
     importance = ChoiceFilter("Importance", IMPORTANCES, method="by_column", empty_label="Any")
     resources = ChoiceFilter("Resources approved", RESOURCES, method="by_column", empty_label="Any")
@@ -58,10 +58,6 @@ class ActionFilter(LogFilter):
     def filter_queryset(self, queryset, in_force):
         rows = queryset if "assessment" in in_force else queryset.filter(in_force=True)
         return super().filter_queryset(rows, in_force)
-
-    def by_state(self, queryset, name, value):
-        wanted = UNFINISHED if value == "unfinished" else [value]
-        return queryset.filter(state__in=wanted)
 
     def by_column(self, queryset, name, value):
         return queryset.filter(BLANKS[name] if value == "none" else Q(**{name: value}))

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from programme.entries import Dated, Entry, EntryHistory
 from programme.fields import DayField, LineField, WordsField
-from programme.ui.pictures import clipped
+from programme.formats import TITLE_SPACE, clipped, first_words
 from programme.written import edge, edges_in_order, is_unclear, read_edges, span_of, written
 
 from .choices import FINISHED, UNFINISHED, Importance, Question, Regime, Resources, Standing, State
@@ -16,7 +16,6 @@ from .screening import Screening
 
 __all__ = ["Answer", "Assessment", "PlanAction", "Progress", "Screening"]
 
-TITLE_SPACE = 110  # characters of an action that name it on pages and in the audit trail
 BEFORE_THE_DUTY = (
     "Section 149 applied from 5 April 2011; "
     "until then the duties on race, disability and gender did"
@@ -218,7 +217,7 @@ class PlanAction(Entry):
     @property
     def title(self):
         """Its first words: plans give their actions no titles."""
-        return clipped(" ".join(self.text.split()), TITLE_SPACE)
+        return first_words(self.text)
 
     @property
     def dates(self):

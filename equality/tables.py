@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from programme.ui.tables import LogTable
+from programme.ui.tables import LogTable, RedWhenOverdue
 
 from .choices import BLANK, State
 from .log import ACTIONS, EQUALITY
@@ -25,7 +25,7 @@ class AssessmentTable(LogTable):
     sorts_by = {"assessed": ("assessed_earliest",)}
 
 
-class ActionTable(LogTable):
+class ActionTable(RedWhenOverdue, LogTable):
     """The actions of plans. What a plan leaves blank is said in words."""
 
     log = ACTIONS
@@ -56,6 +56,3 @@ class ActionTable(LogTable):
     def cell_assessment(self, action):
         reference = self.assessments.get(action.assessment_id, "")
         return reference if action.in_force else format_html("{}<br>superseded", reference)
-
-    def row_class(self, action):
-        return "row--red" if action.is_overdue(self.position.day) else ""

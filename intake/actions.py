@@ -7,21 +7,21 @@ Raises, all of them: NotPermitted, ValidationError.
 
 from django.db import transaction
 from django.db.models import F
-from kombu.exceptions import OperationalError
 
-from intake import working
 from intake.choices import State
 from intake.claims import log_of
 from intake.memory import by_heading
 from intake.models import Import
 from intake.reading.cells import column_letters
 from programme.authorization import require
+from programme.doorbell import ring
 from programme.formats import known_as
-from programme.records import refuse, refuse_unless
+from programme.records import refuse, refuse_if
 from programme.uploads import keep_upload
 
 MOVED_ON = "This import has moved on since you opened its page. Look at it again: here it is."
 LONGEST_ANSWER = 5_000  # characters
+WORK = "intake.tasks.work_on"
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def _begin(log, upload, *, by, at, table=None):
         table=table,
         **who,
     )
-    transaction.on_commit(lambda: ring(row.pk))
+    ring(WORK, row.pk)
     return row
 
 
@@ -82,7 +82,7 @@ def answer_questions(row, *, answers, by, version) -> Import:
     merged = {place: dict(said) for place, said in row.answers.items()}
     for place, said in answers.items():
         long = any(isinstance(one, str) and len(one) > LONGEST_ANSWER for one in said.values())
-        refuse_unless(not long, f"Use at most {LONGEST_ANSWER:,} characters for an answer.")
+        refuse_if(long, f"Use at most {LONGEST_ANSWER:,} characters for an answer.")
         merged.setdefault(place, {}).update(said)
     return _move(row, State.READING, by=by, version=version, answers=merged)
 
@@ -117,18 +117,6 @@ def _move(row, state, *, by, version, **values):
     if not found.update(**change, **values):
         refuse(MOVED_ON)
     if state != State.DISCARDED:
-        transaction.on_commit(lambda: ring(row.pk))
+        ring(WORK, row.pk)
     row.refresh_from_db()
     return row
-
-
-def ring(import_id):
-    """Asks a worker at once. When nobody answers, the next tick does."""
-    from intake.tasks import work_on
-
-    try:
-        work_on.apply_async([import_id], retry=False)
-    except OperationalError as error:
-        working.log.warning(
-            "No broker to ring for import %s: the next tick finds it. %s", import_id, error
-        )

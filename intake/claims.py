@@ -20,7 +20,7 @@ def log_of(row):
     return next(one for one in logs() if one.name == row.log)
 
 
-def claim(import_id):
+def claim_import(import_id):
     """The import, claimed; None where it waits for nothing, or another worker has it."""
     token, until = uuid.uuid4(), lease()
     found = Import.objects.filter(pk=import_id).to_work_on()
@@ -31,7 +31,7 @@ def claim(import_id):
     return row
 
 
-def write(row, **values):
+def write_claimed(row, **values):
     """Writes to a claimed import.
 
     Raises:
@@ -41,10 +41,10 @@ def write(row, **values):
         raise ClaimLost(f"Import {row.pk} was taken over by another worker.")
 
 
-def settle(row, state, said=(), **values):
+def settle_import(row, state, said=(), **values):
     """Writes what came of the work, and lets the import go."""
     free = {"claim": None, "lease_until": None, "attempts": 0, "version": F("version") + 1}
-    write(row, state=state, said=list(said), **free, **values)
+    write_claimed(row, state=state, said=list(said), **free, **values)
 
 
 def lease():

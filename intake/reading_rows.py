@@ -230,17 +230,9 @@ def _words(rows, number, apart=False):
     whole = ("; " if apart else "\n").join(texts)
     first = cells[0]
     if len(cells) > 1 or said != first.said:
-        first = Cell(
-            first.row,
-            number,
-            whole,
-            first.kind if len(texts) == 1 else "text",
-            first.format,
-            "; ".join(filter(None, (c.note for c in cells))),
-            first.formula,
-            first.number,
-            said,
-        )
+        kind = first.kind if len(texts) == 1 else "text"
+        note = "; ".join(filter(None, (cell.note for cell in cells)))
+        first = replace(first, column=number, text=whole, kind=kind, note=note, said=said)
     return first, whole
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from intake import progress
 from intake.applying import NotApplied, record_import, take_in
 from intake.choices import How, State
-from intake.claims import lease, log_of, settle, write
+from intake.claims import lease, log_of, settle_import, write_claimed
 from intake.lines import REFUSED
 from intake.looking import book_of, compared
 from intake.models import Import
@@ -32,7 +32,7 @@ class Meanwhile(Exception):
         super().__init__()
 
 
-def take(row, clock):
+def take_in_import(row, clock):
     """Takes in what waits, and settles the import.
 
     Raises:
@@ -58,10 +58,10 @@ def take(row, clock):
             f"made. Nothing was taken in. Other than shown before: {named}"
             f"{f' and {more} more' if more > 0 else ''}. Look at it, and import again."
         ]
-        settle(row, State.READY, said, preview=found.told)
+        settle_import(row, State.READY, said, preview=found.told)
     except NotApplied as error:
         said = ["Nothing was taken in: the log refuses what is named below."]
-        settle(row, State.READY, said, preview={**row.preview, "refused": error.refused})
+        settle_import(row, State.READY, said, preview={**row.preview, "refused": error.refused})
 
 
 def _count(row):
@@ -98,7 +98,7 @@ def _try_all(row, book, at):
             lock_programme(row.programme)
             _take(row, lines, at)
             transaction.set_rollback(True)
-        write(row, lease_until=lease())
+        write_claimed(row, lease_until=lease())
     if refused := _refused(result):
         raise NotApplied(refused)
 
@@ -111,7 +111,7 @@ def _take_each(row, book, at, clock):
         with transaction.atomic():
             lock_programme(row.programme)
             kept = [*row.rows, *_take(row, lines, at)]
-            write(row, rows=kept, applied_at=at, lease_until=lease())
+            write_claimed(row, rows=kept, applied_at=at, lease_until=lease())
         row.rows = kept
     refused = _refused(result)
     if refused and row.how == How.ALL and give_back(row, clock()):
@@ -132,7 +132,7 @@ def give_back(row, at) -> bool:
             lock_programme(row.programme)
             how = {"by": row.applied_by, "at": at, "recorded_at": row.applied_at}
             put_back(log_of(row), row.rows, why=NOT_ALL, **how)
-            write(row, rows=[])
+            write_claimed(row, rows=[])
     except ValidationError:
         return False
     row.rows = []
@@ -170,7 +170,7 @@ def _as_shown(row, book, at):
 
 def _finish(row, kept, told, refused, at):
     told = {**told, "refused": refused}
-    settle(row, State.DONE, rows=kept, preview=told, applied_at=at)
+    settle_import(row, State.DONE, rows=kept, preview=told, applied_at=at)
     row.rows = kept
     if kept:
         record_import(row, log_of(row), by=row.applied_by, at=at)

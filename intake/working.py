@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from intake import progress
 from intake.choices import State
-from intake.claims import ClaimLost, claim, settle, write
+from intake.claims import ClaimLost, claim_import, settle_import, write_claimed
 from intake.looking import book_of, compared
 from intake.models import Import
 from intake.reading.cells import Unreadable
-from intake.taking_in import give_back, take
+from intake.taking_in import give_back, take_in_import
 from programme import uploads
 from programme.authorization import NotPermitted
 from programme.models import ScanState
@@ -26,7 +26,7 @@ MOST_ATTEMPTS = 3
 
 def work_on(import_id, clock) -> Import | None:
     """Does what an import waits for; None where it waits for nothing, or another worker has it."""
-    row = claim(import_id)
+    row = claim_import(import_id)
     if row is None:
         return None
     try:
@@ -46,20 +46,20 @@ def _work(row, clock):
         if row.attempts > MOST_ATTEMPTS:
             said = f"It was begun {MOST_ATTEMPTS} times and never ended. Hand in a smaller part."
             give_back(row, clock())
-            settle(row, back, [said])
+            settle_import(row, back, [said])
         elif _is_scanned(row, clock):
-            _read(row, clock) if row.state == State.READING else take(row, clock)
+            _read(row, clock) if row.state == State.READING else take_in_import(row, clock)
     except Unreadable as error:
-        settle(row, State.FAILED, [str(error)])
+        settle_import(row, State.FAILED, [str(error)])
     except NotPermitted as error:
-        settle(row, back, [f"{error} Nothing was taken in."])
+        settle_import(row, back, [f"{error} Nothing was taken in."])
     except ClaimLost:
         raise
     except Exception:  # whatever it was, the page must say so
         log.exception("Import %s was not worked on", row.pk)
         give_back(row, clock())
         said = "Something went wrong on our side. No row of this step was taken in. Try it again."
-        settle(row, back, [said])
+        settle_import(row, back, [said])
 
 
 def _is_scanned(row, clock):
@@ -68,13 +68,13 @@ def _is_scanned(row, clock):
         uploads.scan(row.upload_id, clock())
         row.upload.refresh_from_db()
     if row.upload.state == ScanState.INFECTED:
-        settle(row, State.FAILED, [f"{row.upload.state_in_words}. The file was not opened."])
+        settle_import(row, State.FAILED, [f"{row.upload.state_in_words}. The file was not opened."])
     elif not row.upload.is_handed_out:
         said = [f"{row.upload.state_in_words}. It goes on by itself."]
-        write(row, claim=None, lease_until=None, attempts=0, said=said)
+        write_claimed(row, claim=None, lease_until=None, attempts=0, said=said)
     return row.upload.is_handed_out
 
 
 def _read(row, clock):
     _, told = compared(row, book_of(row), timezone.localdate(clock()))
-    settle(row, State.READY, preview=told)
+    settle_import(row, State.READY, preview=told)

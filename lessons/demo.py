@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from programme.demo import enter
+from programme.demo import enter_rows
 from programme.models import Programme
 
 from . import actions
@@ -14,7 +14,7 @@ def load(programme, data, people):
     the document leaves open stays blank.
     """
     facts = data.get("lessons", {"rows": []})
-    enter(programme, facts, people, actions, partial(_add, programme))
+    enter_rows(programme, facts, people, actions, partial(_add, programme))
     for said in facts.get("taken_up", []):
         other = Programme.objects.filter(slug=said.pop("programme")).first()
         if other:

@@ -16,7 +16,7 @@ class LessonFilter(LogFilter):
     state = ChoiceFilter(
         label="State",
         choices=[("undecided", "All that are not decided"), *State.choices],
-        method="by_state",
+        groups={"undecided": UNDECIDED},
         empty_label="Any state",
     )
     applies_to = ChoiceFilter(
@@ -25,7 +25,3 @@ class LessonFilter(LogFilter):
         empty_label="Anywhere",
     )
     adopter = ChoiceFilter(label="Who should adopt it", empty_label="Anyone")
-
-    def by_state(self, queryset, name, value):
-        states = UNDECIDED if value == "undecided" else [value]
-        return queryset.filter(state__in=states)

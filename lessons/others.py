@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from programme.authorization import LOG_READERS
-from programme.formats import day, lower_first
+from programme.formats import clipped, day, lower_first
 from programme.models import Programme
 from programme.retention import ROWS, disposed_programmes
 from programme.searching import words_of
 from programme.ui.child_tables import ChildTable
-from programme.ui.pictures import clipped
 
 from .choices import Kind
 from .models import Lesson, TakenUp

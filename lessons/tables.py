@@ -2,8 +2,7 @@
 
 from django.utils.html import format_html
 
-from programme.formats import day
-from programme.ui.pictures import clipped
+from programme.formats import clipped, day
 from programme.ui.tables import LogTable
 
 from .choices import State

@@ -32,7 +32,7 @@ def comment(entry, *, by, at, text):
 def answer(first, entry, *, by, at, text):
     """Answers a comment of a discussion that is open."""
     first = _locked(first, by)
-    refuse_unless(first.answers_to_id is None, "Answer the comment that began it.")
+    refuse_if(first.answers_to_id, "Answer the comment that began it.")
     refuse_if(_is_resolved(first), RESOLVED)
     return _say(entry, by, at, text, "answered", answers_to=first)
 
@@ -62,7 +62,7 @@ def open_again(first, *, by, at):
 
 def _mark(first, by, at, what, verb):
     first = _locked(first, by)
-    refuse_unless(first.answers_to_id is None, "An answer is resolved with its comment.")
+    refuse_if(first.answers_to_id, "An answer is resolved with its comment.")
     is_resolved = _is_resolved(first)
     already = "It is resolved already." if is_resolved else "It is not resolved."
     refuse_if(is_resolved == (what == CommentMark.RESOLVED), already)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from programme.demo import enter
+from programme.demo import enter_rows
 
 from . import actions
 from .models import Milestone
@@ -29,7 +29,7 @@ def load(programme, data, people):
         for name in ("current", "next")
         if name in facts
     }
-    enter(programme, facts, people, actions, partial(_add, programme, periods))
+    enter_rows(programme, facts, people, actions, partial(_add, programme, periods))
 
 
 def _add(

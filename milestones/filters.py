@@ -25,7 +25,7 @@ class MilestoneFilter(LogFilter):
     state = ChoiceFilter(
         label="State",
         choices=[("unfinished", "All that are unfinished"), *State.choices],
-        method="by_state",
+        groups={"unfinished": UNFINISHED},
         empty_label="Any state",
     )
     overdue = ChoiceFilter(
@@ -49,10 +49,6 @@ class MilestoneFilter(LogFilter):
             return queryset.filter(period_id=None)
         wanted = self.in_phase.get(PHASES[value], 0) if value in PHASES else int(value)
         return queryset.filter(period_id=wanted)
-
-    def by_state(self, queryset, name, value):
-        wanted = UNFINISHED if value == "unfinished" else [value]
-        return queryset.filter(state__in=wanted)
 
     def by_overdue(self, queryset, name, value):
         return queryset.filter(is_overdue(self.position.day))

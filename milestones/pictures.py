@@ -7,8 +7,7 @@ everywhere.
 from datetime import date, timedelta
 from math import ceil
 
-from programme.formats import counted
-from programme.ui.pictures import clipped
+from programme.formats import clipped, counted
 
 LINE_HEIGHT, FIRST_LINE, MOST_BARS = 26, 30, 36  # 36 bars fill a sheet
 WIDTH, TITLE_X, SPAN_LEFT, SPAN_RIGHT = 760, 34, 300, 640

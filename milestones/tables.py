@@ -2,8 +2,8 @@
 
 from django.utils.html import format_html
 
-from programme.ui.pictures import clipped
-from programme.ui.tables import LogTable
+from programme.formats import clipped
+from programme.ui.tables import LogTable, RedWhenOverdue
 
 from .choices import State
 from .log import MILESTONES
@@ -12,7 +12,7 @@ STATES = dict(State.choices)
 COMMENT_SPACE = 80  # characters; the rest is on the milestone's own page
 
 
-class MilestoneTable(LogTable):
+class MilestoneTable(RedWhenOverdue, LogTable):
     """Dates stand as they were written and sort by what they can mean."""
 
     log = MILESTONES
@@ -37,6 +37,3 @@ class MilestoneTable(LogTable):
 
     def cell_comment(self, milestone):
         return clipped(milestone.comment, COMMENT_SPACE)
-
-    def row_class(self, milestone):
-        return "row--red" if milestone.is_overdue(self.position.day) else ""

@@ -14,7 +14,7 @@ from programme.records import refuse_if, refuse_unless
 from .choices import STATUTORY, UNASKED, State
 from .models import Mail, MailChoice
 from .permissions import SEE
-from .telling import leaving, ring
+from .telling import leaving, ring_for_mail
 
 
 @transaction.atomic
@@ -65,5 +65,5 @@ def send_again(mail, *, by, at):
     kept["address"] = "" if mail.person else mail.address
     again = Mail.objects.create(**kept, again=mail, **leaving(at))
     audit.record(mail, by=by, at=at, verb="sent again", programme=mail.programme)
-    ring()
+    ring_for_mail()
     return again

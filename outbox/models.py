@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from programme.fields import LineField
-from programme.retention import DISPOSED
+from programme.formats import DISPOSED
 
 from .choices import ARRIVED, HIDDEN, OF_THE_LOGS, UNDELIVERED, Kind, State, When
 from .querysets import MailQuerySet

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.authorization import LOG_READERS
-from programme.authorization.permissions import KEEP_CALENDAR
 from programme.due_days import due_days
-from programme.extension import extensions
+from programme.extension import DueSoon, extensions
 from programme.formats import counted, day
 from programme.log import logs
 from programme.models import Programme
@@ -70,22 +69,22 @@ def _drafting(programme, today):
     for one in due_days([programme], today):
         if one.key == "drafting" and today <= one.on <= today + AHEAD:
             path = reverse("meeting", args=[programme.slug, one.meeting.pk])
-            yield _due(
-                one.owner, f"drafting-{one.meeting.pk}", "Drafting", one.meeting, one.on, path
-            )
+            key = f"drafting-{one.meeting.pk}"
+            what = {"what": "Drafting", "of": str(one.meeting), "path": path}
+            yield _due(DueSoon(owner=one.owner, key=key, on=one.on, **what))
 
 
 def _of_rooms(programme, today):
     """What rooms of the house say is due."""
     for room in extensions():
         for one in room.due_soon(programme, today, today + AHEAD):
-            yield _due(one.owner, one.key, one.what, one.of, one.on, one.path, one.permission)
+            yield _due(one)
 
 
-def _due(owner, key, what, of, on, path, permission=KEEP_CALENDAR):
-    words = f"{what}, {of}: due on {day(on)}"
-    told = {"owner": owner, "permission": permission, "key": f"{key}-{on}"}
-    return {**told, "subject": words, "lines": [(words, path)]}
+def _due(one):
+    words = f"{one.what}, {one.of}: due on {day(one.on)}"
+    told = {"owner": one.owner, "permission": one.permission, "key": f"{one.key}-{one.on}"}
+    return {**told, "subject": words, "lines": [(words, one.path)]}
 
 
 def _overdue(programme, readers, today):

@@ -1,17 +1,14 @@
 """Telling people by mail: rows in the transaction of what they tell, and a bell for a worker."""
 
-import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
+
+from programme.doorbell import ring
 
 from .choices import MORNING, UNASKED, USUALLY, Kind, State, When
 from .models import Mail, MailChoice
-
-log = logging.getLogger("outbox")
 
 NO_SERVER = "No mail server is set up."
 
@@ -33,7 +30,7 @@ def tell(people, *, programme, kind, subject, lines, at, key="", morning=None):
     ]
     Mail.objects.bulk_create(mails, ignore_conflicts=bool(key))
     if any(one.state == State.WAITING and not one.daily for one in mails):
-        ring()
+        ring_for_mail()
 
 
 def send_secret(secret, *, subject, lines, at, programme=None, person=None, address=""):
@@ -45,7 +42,7 @@ def send_secret(secret, *, subject, lines, at, programme=None, person=None, addr
     lines = [{"text": text, "path": ""} for text in lines]
     to = {"programme": programme, "person": person, "address": address}
     mail = Mail.objects.create(**to, **said, lines=lines, **leaving(at))
-    ring()
+    ring_for_mail()
     return mail
 
 
@@ -75,17 +72,6 @@ def next_morning(moment) -> datetime:
     return timezone.make_aware(datetime.combine(on, MORNING))
 
 
-def ring():
-    """Asks a worker to send, as soon as the present transaction is kept. When nobody answers the
-    bell, the next tick does.
-    """
-    transaction.on_commit(_ring)
-
-
-def _ring():
-    from .tasks import send_mails
-
-    try:
-        send_mails.apply_async(retry=False)
-    except OperationalError as error:
-        log.warning("No broker to ring for mails: the next tick finds them. %s", error)
+def ring_for_mail():
+    """Asks a worker to send, as soon as the present transaction is kept."""
+    ring("outbox.tasks.send_mails")

@@ -20,10 +20,10 @@ from programme.records import (
     add_audited,
     begin_change,
     change_entry,
-    keep,
     lock_programme,
     refuse_if,
     refuse_unless,
+    save_kept,
 )
 
 from .anchors import anchors_after
@@ -77,7 +77,7 @@ def start_paper(*, meeting, kind, title, outlines, by, at, like=None):
         values = {"meeting": meeting, "kind": kind, "title": title, "created_at": at}
         begun = begins_like(like) if like else _languages_of_last(meeting, kind)
         paper = Paper(programme=programme, **values, **begun)
-        keep(paper, by=by, at=at)
+        save_kept(paper, by=by, at=at)
     for outline in new:
         _add_part(paper, outline, outlines.index(outline), by=by, at=at, like=like)
     if like:
@@ -129,7 +129,7 @@ def _add_part(paper, outline, place, *, by, at, like=None):
             setattr(part, name, getattr(old, name) or getattr(part, name))
     for name, value in (words_like(like, outline) if like else {}).items():
         setattr(part, name, value)
-    keep(part, by=by, at=at)
+    save_kept(part, by=by, at=at)
 
 
 @transaction.atomic
@@ -318,7 +318,7 @@ def move_recommendation(row, *, by, at, step, version=None):
     lock_programme(row.programme)  # one place at a time
     row = _begin_writing(row, by=by, version=version)
     refuse_moved(row, -1 if step == UP else 1)
-    return move(row, PaperRecommendation.objects.in_use().filter(paper=row.paper), step, by, at)
+    return move_row(row, PaperRecommendation.objects.in_use().filter(paper=row.paper), step, by, at)
 
 
 @transaction.atomic
@@ -334,7 +334,7 @@ def leave_out_recommendation(row, *, by, at, why, version=None):
     return row
 
 
-def move(row, rows, step, by, at):
+def move_row(row, rows, step, by, at):
     """Changes places with the row before or after it among `rows`, which are in their order."""
     refuse_unless(step in (UP, DOWN), "Choose one of the buttons.")
     rows = list(rows)

@@ -24,7 +24,7 @@ from programme.records import (
     refuse_unless,
 )
 
-from .actions import move
+from .actions import move_row
 from .attached import AttachedDocument
 from .pdf_check import BROKEN
 from .permissions import WRITE
@@ -97,7 +97,7 @@ def replace_attached(row, *, by, at, file: Printable, version=None):
 def move_attached(row, *, by, at, step, version=None):
     """Moves an attached document up or down by one place."""
     row = _standing(row, by, version)
-    return move(row, AttachedDocument.objects.in_use().filter(paper=row.paper), step, by, at)
+    return move_row(row, AttachedDocument.objects.in_use().filter(paper=row.paper), step, by, at)
 
 
 @transaction.atomic

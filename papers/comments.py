@@ -12,7 +12,7 @@ from programme.authorization import require
 from programme.entries import Kept
 from programme.fields import WordsField
 from programme.formats import known_as
-from programme.records import begin_change, keep, refuse_if, refuse_unless
+from programme.records import begin_change, refuse_if, save_kept
 
 from .permissions import WRITE
 
@@ -63,7 +63,7 @@ def comment(part, *, by, at, text):
 def answer_comment(first, *, by, at, text):
     """Answers a comment that is not settled."""
     first = _begin(first, by=by)
-    refuse_unless(first.answers_to_id is None, "Answer the comment itself.")
+    refuse_if(first.answers_to_id, "Answer the comment itself.")
     refuse_if(first.is_settled, SETTLED)
     return _say(first.part, by, at, text, "answered a comment on", answers_to=first)
 
@@ -72,7 +72,7 @@ def _say(part, by, at, text, verb, **more):
     require(by, WRITE, part.programme)
     said = {"text": text, "said_by_name": known_as(by), "created_at": at}
     row = PartComment(programme=part.programme, part=part, **said, **more)
-    keep(row, by=by, at=at)
+    save_kept(row, by=by, at=at)
     audit.record(part, by=by, at=at, verb=verb, programme=part.programme)
     return row
 
@@ -91,11 +91,11 @@ def take_up_comment(first, *, by, at):
 
 def _settle(first, by, at, settled, verb):
     first = _begin(first, by=by)
-    refuse_unless(first.answers_to_id is None, "An answer is settled with its comment.")
+    refuse_if(first.answers_to_id, "An answer is settled with its comment.")
     already = "It is settled already." if settled else "It is not settled."
     refuse_if(first.is_settled == settled, already)
     first.is_settled, first.version = settled, first.version + 1
-    keep(first, by=by, at=at)
+    save_kept(first, by=by, at=at)
     audit.record(first.part, by=by, at=at, verb=verb, programme=first.programme)
     return first
 

@@ -11,7 +11,7 @@ from programme.authorization import require
 from programme.records import add_audited, begin_change, change_entry, lock_programme, refuse_if
 from programme.standing import refuse_ended
 
-from .actions import move
+from .actions import move_row
 from .clearances import DemandedClearance
 from .permissions import ARRANGE
 
@@ -83,7 +83,7 @@ def move_demand(row, *, by, at, step, version=None):
     """Moves a demanded clearance up or down by one place."""
     lock_programme(row.programme)  # one place at a time
     row = _begin(row, by=by, version=version)
-    return move(row, DemandedClearance.objects.in_use().filter(body=row.body), step, by, at)
+    return move_row(row, DemandedClearance.objects.in_use().filter(body=row.body), step, by, at)
 
 
 @transaction.atomic

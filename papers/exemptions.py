@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from programme.access_law import Paragraph, Schedule
+from programme.access_law import Schedule
 from programme.entries import EndedQuerySet, EntryQuerySet, Kept, Recorded
 from programme.fields import DayField, LineField, WordsField
 from programme.formats import day, known_as
@@ -89,12 +89,6 @@ class Exemption(Kept):
     def title(self):
         """How the audit trail names it."""
         return f"{self.heading}, {self.paper}"
-
-    @property
-    def relied_on(self) -> Paragraph | None:
-        """The paragraph with what it says; None where it is confidential."""
-        found = schedule_for(self.paper) if self.paragraph else None
-        return found and found.paragraph(self.paragraph)
 
     @property
     def in_words(self) -> str:

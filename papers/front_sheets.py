@@ -14,7 +14,7 @@ from programme.models import Meeting
 from programme.records import add_audited, begin_change, change_entry, lock_programme, refuse_if
 from programme.standing import refuse_ended
 
-from .actions import front_sheet_of, move
+from .actions import front_sheet_of, move_row
 from .choices import PartKind
 from .models import FrontSheetField, Part
 from .permissions import ARRANGE
@@ -101,7 +101,7 @@ def move_field(field, *, by, at, step, version=None):
     """Moves a field up or down by one place."""
     lock_programme(field.programme)  # one place at a time
     field = _begin(field, by=by, version=version)
-    return move(field, FrontSheetField.objects.in_use().filter(body=field.body), step, by, at)
+    return move_row(field, FrontSheetField.objects.in_use().filter(body=field.body), step, by, at)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import models
 
 from programme.entries import Kept
 from programme.fields import DayField, LineField, WordsField
-from programme.retention import DISPOSED
+from programme.formats import DISPOSED
 
 from .attached import AttachedDocument
 from .background import BackgroundPaper

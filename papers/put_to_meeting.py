@@ -7,13 +7,13 @@ from collections import Counter
 from itertools import combinations
 
 from programme.extension import extensions
-from programme.records import refuse_if
+from programme.records import refuse_if, refuse_unless
 
 from .choices import PartKind
 from .decisions import MeetingDecision
 from .in_print import in_print
 from .models import PaperRecommendation
-from .recommended_words import Put, put
+from .recommended_words import Put, as_put
 
 OTHERWISE = (
     "The published paper recommends something else, and the meeting decides on that. Write the "
@@ -29,14 +29,14 @@ OTHER_ORDER = (
 
 def printed_form(recommendation, **values) -> Put:
     """What of a recommendation is printed; with these values, once they are written."""
-    return put(recommendation.as_printed(**values))
+    return as_put(recommendation.as_printed(**values))
 
 
 def recommended_in_print(paper) -> list[Put] | None:
     """What the published paper recommends; None where none is published."""
     for room in extensions():
         if (found := room.recommended_in_print(paper)) is not None:
-            return [put(one) for one in found]
+            return [as_put(one) for one in found]
     return None
 
 
@@ -137,4 +137,4 @@ def _distance(one, other):
 
 def refuse_decided(paper, out=None, into=None):
     """Refuses what may not change any more, see `may_still_change`."""
-    refuse_if(not may_still_change(paper, out, into), DECIDED.format(paper.meeting))
+    refuse_unless(may_still_change(paper, out, into), DECIDED.format(paper.meeting))

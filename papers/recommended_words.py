@@ -59,7 +59,8 @@ def _takes_marks(name):
 
 def as_printed(values) -> dict:
     """A recommendation as a report freezes it, `values` by the names of its columns: its words, and
-    where they have marks their pieces under "marked". `settle` fills in what references are called.
+    where they have marks their pieces under "marked". `write_words` fills in what references are
+    called.
     """
     marked = {
         name: spans
@@ -67,11 +68,11 @@ def as_printed(values) -> dict:
         if _is_marked(text := values[name], spans := deepcopy(spans_of(text)))
     }
     row = {name: values[name] for name in PRINTED} | ({"marked": marked} if marked else {})
-    settle(row)
+    write_words(row)
     return row
 
 
-def settle(row):
+def write_words(row):
     """Writes the words of a printed recommendation anew from their pieces."""
     for name, spans in row.get("marked", {}).items():
         row[name] = plain(spans)
@@ -95,7 +96,7 @@ class Put:
     number: str = field(default="", compare=False)
 
 
-def put(row) -> Put:
+def as_put(row) -> Put:
     """A recommendation, as `as_printed` gives it or a report has frozen it."""
     marked = row.get("marked", {})
     forms = (_form(marked.get(name), row[name]) for name in PRINTED)

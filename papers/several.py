@@ -4,7 +4,7 @@ Each has its own clock, clearances, publication and decisions, as any paper has.
 the public in the first one is not taken over: the other body may follow another list.
 """
 
-from programme.records import keep, refuse_if
+from programme.records import refuse_if, save_kept
 
 from .choices import PartKind, Second
 from .exemptions import WHOLE, Exemption
@@ -46,7 +46,7 @@ def take_recommended(paper, other, *, by, at):
         new = PaperRecommendation(
             programme=other.programme, paper=other, place=place, created_at=at, **said
         )
-        keep(new, by=by, at=at)
+        save_kept(new, by=by, at=at)
 
 
 def _kept(paper):

@@ -44,12 +44,12 @@ def due_soon(programme, today, until) -> list[DueSoon]:
 def _parts(programme, today, until):
     return [
         DueSoon(
-            part.owner,
-            f"part-{part.pk}",
-            part.heading,
-            str(part.paper),
-            part.due_on,
-            reverse("papers:detail", args=[programme.slug, part.paper_id]),
+            owner=part.owner,
+            key=f"part-{part.pk}",
+            what=part.heading,
+            of=str(part.paper),
+            on=part.due_on,
+            path=reverse("papers:detail", args=[programme.slug, part.paper_id]),
         )
         for part in _unfinished(programme, today, due_on__gte=today, due_on__lte=until)
     ]
@@ -73,8 +73,15 @@ def _exempt(exemption):
 
 
 def _due_review(one):
-    what, key = f"Review of what is kept from the public, {one.heading}", f"review-{one.pk}"
-    return DueSoon("", key, what, str(one.paper), one.review_on, _exempt(one), EXEMPT)
+    return DueSoon(
+        owner="",
+        key=f"review-{one.pk}",
+        what=f"Review of what is kept from the public, {one.heading}",
+        of=str(one.paper),
+        on=one.review_on,
+        path=_exempt(one),
+        permission=EXEMPT,
+    )
 
 
 def _unfinished(programme, today, **due):

@@ -42,6 +42,7 @@ from programme.records import (
     lock_programme,
     locked,
     refuse_future,
+    refuse_if,
     refuse_stale,
     refuse_unless,
     reported_moments,
@@ -106,8 +107,8 @@ def set_one_time_password(person, *, programme, by, at, password, why):
     refuse_unless(person != by, "Change your own password on the page of your account.")
     refuse_unless(held.filter(programme=programme).exists(), "They have no part in this programme.")
     kept = by.memberships.current().filter(role__in=KEEP_PEOPLE.roles)
-    refuse_unless(
-        not held.exclude(programme__in=kept.values("programme")).exists(),
+    refuse_if(
+        held.exclude(programme__in=kept.values("programme")).exists(),
         "They have a part in a programme that you do not administer. Ask whoever runs this service"
         " to set the password.",
     )
@@ -142,8 +143,8 @@ def grant_role(person, *, programme, by, at, role, body=None):
         "body",
     )
     refuse_ended(body, "body")
-    refuse_unless(
-        not person.memberships.current().filter(programme=programme, role=role, body=body).exists(),
+    refuse_if(
+        person.memberships.current().filter(programme=programme, role=role, body=body).exists(),
         "They hold this role already.",
         "role",
     )
@@ -181,13 +182,13 @@ def end_role(membership, *, by, at, why, to=None):
     membership = (
         Membership.objects.select_for_update().select_related("programme").get(pk=membership.pk)
     )
-    refuse_unless(membership.ended_at is None, "This role has ended already.")
+    refuse_if(membership.ended_at, "This role has ended already.")
     others = Membership.objects.current().filter(
         programme=membership.programme, role=membership.role
     )
     last = membership.role == "administrator" and not others.exclude(pk=membership.pk).exists()
-    refuse_unless(
-        not last, "A programme keeps at least one administrator. Give somebody else the role first."
+    refuse_if(
+        last, "A programme keeps at least one administrator. Give somebody else the role first."
     )
     membership.ended_at, membership.ended_by = at, by
     membership.save(update_fields=["ended_at", "ended_by"])
@@ -250,7 +251,7 @@ def add_objective(*, programme, by, at, reference, text):
     require(by, KEEP_PROGRAMME, programme)
     lock_programme(programme)  # one at a time, so that a letter is given once
     taken = Objective.objects.of(programme).filter(reference__iexact=reference).exists()
-    refuse_unless(not taken, f"There is an objective {reference} already.", "reference")
+    refuse_if(taken, f"There is an objective {reference} already.", "reference")
     return add_entry(
         Objective,
         programme=programme,

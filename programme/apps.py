@@ -10,7 +10,8 @@ class ProgrammeConfig(AppConfig):
     name = "programme"
 
     def ready(self):
-        from . import checks, searching  # noqa: F401  (they register themselves)
+        # They register themselves, once the models are there.
+        from . import checks, searching  # noqa: F401
 
         # Django asks the database, and takes a locked one for one without JSON.
         for one in connections.all():

@@ -6,7 +6,6 @@ A log declares what of it is still written (`Log.after_closing`); this file says
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from programme.formats import day
+from programme.log import logs
 from programme.retention import ROWS, disposed_url
 
 # The key of the programme in which a mistake is being put right; None: in none.
@@ -23,23 +23,6 @@ OF_THE_KERNEL = ("objective", "achievement")  # models of the kernel that are pa
 STAYS = "Its rows stay as they stood then."
 # Columns that tell who saved a row last: they change with whatever is still written of it.
 TELLING = frozenset({"version", "updated_at", "updated_by", "updated_by_name"})
-
-
-@dataclass(frozen=True)
-class StillWritten:
-    """What of a log is still written in a closed programme: `steps` are open, they add or change
-    `rows` of these models, and of its entries these `columns`; names have spaces between them.
-    With `everything` all rows of its app are.
-    """
-
-    steps: str = ""
-    rows: tuple = ()
-    columns: str = ""
-    everything: bool = False
-
-    def has_step(self, name) -> bool:
-        """Whether the step of that name is still open."""
-        return self.everything or name in self.steps.split()
 
 
 def closed_in_words(programme) -> str:
@@ -54,8 +37,6 @@ def open_columns(model) -> frozenset | None:
     """The columns of rows of `model` that are still written in a closed programme; None where all
     are, as of rows that are no part of a log.
     """
-    from programme.log import logs
-
     found = frozenset()
     meta = model._meta
     of_app = [log for log in logs() if log.model._meta.app_label == meta.app_label]
@@ -97,8 +78,6 @@ def refuse_closed_step(entry, step):
     Raises:
         ValidationError: saying when the programme was closed and by whom.
     """
-    from programme.log import logs
-
     still = next((log.after_closing for log in logs() if log.model is type(entry)), None)
     if still and not still.has_step(step):
         refuse_closed(entry.programme, type(entry), ["state"])

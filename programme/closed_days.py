@@ -39,7 +39,7 @@ def add_closed_day(*, programme, by, at, on, reason, body=None, host=None):
     refuse_unless(on >= timezone.localdate(at), passed, "on")
     closed = ClosedDay(body=body, host=host, on=on, reason=reason, recorded_at=at)
     add_audited(closed, programme=programme, by=by, at=at, verb="added the closed day")
-    tell(closed, by, at)
+    tell_of_closed_day(closed, by, at)
     return closed
 
 
@@ -52,12 +52,12 @@ def undo_closed_day(closed, *, by, at, why):
     programme = (closed.body or closed.host).programme
     require(by, KEEP_CALENDAR, programme)
     closed = ClosedDay.objects.select_for_update().get(pk=closed.pk)
-    refuse_unless(closed.ended_at is None, "This closed day was undone already.")
+    refuse_if(closed.ended_at, "This closed day was undone already.")
     refuse_unless(why.strip(), "Say why.", "why")
     closed.ended_at, closed.ended_by, closed.ended_why = at, by, why
     closed.save(update_fields=["ended_at", "ended_by", "ended_why"])
     audit.record(closed, by=by, at=at, verb="undid the closed day", programme=programme, why=why)
-    tell(closed, by, at)
+    tell_of_closed_day(closed, by, at)
     return closed
 
 
@@ -74,7 +74,7 @@ def set_host(body, *, by, at, host, why="", version=None):
     return body
 
 
-def tell(closed, by, at):
+def tell_of_closed_day(closed, by, at):
     """Tells rooms beyond the kernel of the meetings to come for which a closed day holds."""
     bodies = Body.objects.filter(Q(pk=closed.body_id) | Q(host__isnull=False, host=closed.host_id))
     _tell_of(bodies, by, at)

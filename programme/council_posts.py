@@ -19,7 +19,6 @@ from programme.records import (
     change_entry,
     lock_programme,
     locked,
-    refuse_if,
     refuse_unless,
     save_child,
 )
@@ -96,7 +95,7 @@ def _refuse_overlap(post):
         before = post.to_on and other.from_on and post.to_on < other.from_on
         after = other.to_on and post.from_on and other.to_on < post.from_on
         said = f"{other.holder} holds it {_days(other)}. Enter days that do not overlap."
-        refuse_if(not before and not after, said, "from_on")
+        refuse_unless(before or after, said, "from_on")
 
 
 def _days(post):

@@ -6,6 +6,7 @@ Each function is one step, as those of `actions` are, and raises what they raise
 from itertools import count
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from programme import audit
@@ -13,10 +14,16 @@ from programme.actions import take_password
 from programme.authorization import Role
 from programme.authorization.service import CREATE_PROGRAMMES, GIVE_CREATION, require_here
 from programme.models import CreationRight, Membership, Programme, User
-from programme.records import add_audited, refuse_unless
+from programme.records import add_audited, refuse_if, refuse_unless
 from programme.standing import refuse_alike
 
 LONGEST_ADDRESS = 50
+
+
+def creators():
+    """Everybody who may create programmes."""
+    given = CreationRight.objects.current().values("user")
+    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=given), is_active=True)
 
 
 def _begin(*, name, slug, at, **words):
@@ -84,7 +91,7 @@ def give_creation(*, by, at, username):
     person = User.objects.filter(username__iexact=username, is_active=True).first()
     refuse_unless(person, "Nobody has this user name.", "username")
     held = person.is_superuser or person.creation_rights.current().exists()
-    refuse_unless(not held, f"{person.title} may create programmes already.", "username")
+    refuse_if(held, f"{person.title} may create programmes already.", "username")
     right = CreationRight(user=person, granted_at=at, granted_by=by)
     return add_audited(right, programme=None, by=by, at=at, verb="gave a right to")
 
@@ -94,7 +101,7 @@ def end_creation(right, *, by, at, why):
     """Ends that somebody may create programmes. What they created stays as it is."""
     require_here(by, GIVE_CREATION)
     right = CreationRight.objects.select_for_update(of=("self",)).get(pk=right.pk)
-    refuse_unless(right.ended_at is None, "This right has ended already.")
+    refuse_if(right.ended_at, "This right has ended already.")
     right.ended_at, right.ended_by = at, by
     right.save(update_fields=["ended_at", "ended_by"])
     audit.record(right, by=by, at=at, verb="ended the right of", programme=None, why=why)

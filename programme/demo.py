@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from programme import actions, council_posts, lifecycle, reorganisation
-from programme.demo_days import fill
+from programme.demo_days import fill_days
 from programme.meetings import add_meeting
 from programme.models import Body, Membership, Programme, User
 
@@ -31,7 +31,7 @@ def files(programmes=()):
 @transaction.atomic
 def load(path, now) -> Programme | None:
     """Loads one file at the moment `now`; None when its programme is there already."""
-    data = fill(tomllib.loads(path.read_text()), now)
+    data = fill_days(tomllib.loads(path.read_text()), now)
     facts = data["programme"]
     if Programme.objects.filter(slug=facts["slug"]).exists():
         return None
@@ -82,7 +82,7 @@ def on_it(entry, at, said):
     return entry, said
 
 
-def enter(programme, facts, people, actions, add, *, by="manager", step_on=on_it):
+def enter_rows(programme, facts, people, actions, add, *, by="manager", step_on=on_it):
     """Enters the rows of a log and takes their later steps, all in the order of their moments.
 
     `add` takes a row with who enters it and when: a minute after the one before, unless the row

@@ -31,12 +31,12 @@ IN_TEXT = re.compile(r"\{([^{}]+)\}")
 TWO_MONTHS = timedelta(days=60)
 
 
-def fill(value, now):
+def fill_days(value, now):
     """What a file holds, a table of tables and lists, with days in place of what counts them."""
     if isinstance(value, dict):
-        return {name: fill(one, now) for name, one in value.items()}
+        return {name: fill_days(one, now) for name, one in value.items()}
     if isinstance(value, list):
-        return [fill(one, now) for one in value]
+        return [fill_days(one, now) for one in value]
     if not isinstance(value, str):
         return value
     found = read(value, now)

@@ -217,9 +217,8 @@ class Kept(models.Model):
     A save over somebody else's newer save is noticed by the version.
     """
 
-    CLOSED = (
-        frozenset()
-    )  # states in which a row is settled: it refuses changes until it is reopened
+    # States in which a row is settled: it refuses changes until it is reopened.
+    CLOSED = frozenset()
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)

@@ -40,7 +40,7 @@ class Reached:
     words: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DueSoon:
     """Something that somebody, by job title, has to do by a day: `what` it is, and of what. `key`
     names it for good; `path` is where it is done. Where nobody has that title, those are told who

@@ -143,7 +143,8 @@ class BoundFact:
         heading = self.fact.heading or self.label
         width = width or self.fact.width
         meaning = self.label if len(heading) == 1 else ""
-        return Column(self.name, heading, self.kind, width, optional, self.unsaid, meaning)
+        more = {"optional": optional, "unsaid": self.unsaid, "meaning": meaning}
+        return Column(self.name, heading, self.kind, width, **more)
 
     def in_words(self, entry, position):
         """Its value as the detail page writes it; empty for a blank."""

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 NOT_RECORDED = "Not recorded"  # what is printed where nobody said anything
+DISPOSED = "Disposed of"  # what stands in place of words that were disposed of
+TITLE_SPACE = 110  # characters of a text that name its row
 MONTHS = tuple(month_names)  # asked for one, the calendar formats a date of that month every time
 
 
@@ -153,3 +155,17 @@ def lower_first(text) -> str:
 def as_sentence(words) -> str:
     """Words with the full stop that ends them, where they have no end of their own."""
     return words if words.rstrip().endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def clipped(text: str, space: int) -> str:
+    """The text, cut at a word with an ellipsis where it is longer than the space."""
+    if len(text) <= space:
+        return text
+    return text[: space - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def first_words(text: str) -> str:
+    """What names a row that has no title, on pages and in the audit trail: the first words of its
+    text.
+    """
+    return clipped(" ".join(text.split()), TITLE_SPACE)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from programme.log import log_of
 from programme.models import FurtherOwner
-from programme.owner_moves import begin, end
+from programme.owner_moves import begin_owning, end_owning
 from programme.owners import NOBODY, owners_in
 from programme.records import begin_change, change_entry, refuse_if, refuse_unless
 from programme.standing import refuse_ended
@@ -33,7 +33,7 @@ def name_owner(entry, *, by, at, person, partner=None, version=None):
         refuse_ended(partner, "partner")
         theirs = named.filter(partner=partner).first()
         refuse_if(theirs, f"{theirs} owns it already. End that first.", "partner")
-    changes = [begin(entry, person, partner, by=by, at=at)]
+    changes = [begin_owning(entry, person, partner, by=by, at=at)]
     return change_entry(entry, by=by, at=at, verb="named a further owner of", changes=changes)
 
 
@@ -43,6 +43,6 @@ def end_owner(owner, entry, *, by, at, why="", version=None):
     entry = _open(entry, by, version)
     owner = FurtherOwner.objects.select_for_update().get(pk=owner.pk)
     refuse_if(owner.ended_at, f"{owner} owns it no more already.")
-    changes = [end(owner, by=by, at=at)]
+    changes = [end_owning(owner, by=by, at=at)]
     verb = "ended a further owner of"
     return change_entry(entry, by=by, at=at, verb=verb, why=why, changes=changes)

@@ -5,7 +5,7 @@ function is called inside the step that ends what came before, which has looked 
 """
 
 from programme import audit
-from programme.closed_days import tell
+from programme.closed_days import tell_of_closed_day
 from programme.extension import extensions
 from programme.models import ClosedDay, Membership
 from programme.records import add_audited
@@ -36,7 +36,7 @@ def pass_closed_days(found, column, since, *, programme, by, at, why):
         closed.recorded_at = at
         verb = "added the closed day"
         add_audited(closed, programme=programme, by=by, at=at, verb=verb, why=why)
-        tell(closed, by, at)
+        tell_of_closed_day(closed, by, at)
 
 
 def roles_on(body):

@@ -92,7 +92,7 @@ def why_not(ledger, row, entry, by) -> str:
     return ""
 
 
-def begin(entry, mistake, by, version):
+def begin_correction(entry, mistake, by, version):
     """The entry as it is now, locked, when `by` may correct and nobody withdrew it."""
     require(by, permissions.CORRECT, entry.programme)
     refuse_unless(mistake.strip(), "Say what was wrong.", "mistake")
@@ -124,7 +124,7 @@ def correct_mistake(log, change, entry, *, by, at, mistake, version=None, **fact
     """Puts facts of an entry right that were typed wrongly; `mistake` says what was wrong. `change`
     is the log's action that changes facts.
     """
-    entry = begin(entry, mistake, by, version)
+    entry = begin_correction(entry, mistake, by, version)
     wrong = {name: now for name, now in facts.items() if getattr(entry, name) != now}
     own = set(correctable(log, entry, by))
     _refuse_others(entry, own and set(wrong) <= own)
@@ -142,7 +142,7 @@ def correct_row(log, ledger, row, *, by, at, mistake, version=None, never=False,
 
     Returns the entry.
     """
-    entry = begin(ledger.entry_of(row), mistake, by, version)
+    entry = begin_correction(ledger.entry_of(row), mistake, by, version)
     found = next((one for its, one in rows_of(log, entry) if its == ledger and one == row), None)
     refuse_unless(found, "This row was put right already.")
     refuse_row(ledger, row, entry, by)

@@ -12,14 +12,13 @@ from programme.children import RECORDED_BY, Children
 from programme.decided import Decision
 from programme.facts import DATE, LINES, NUMBER, Computed, Fact, iso
 from programme.fields import lines_of
-from programme.formats import NOT_RECORDED, badge, day
+from programme.formats import NOT_RECORDED, badge, clipped, day
 from programme.ledgers import Ledger
 from programme.log import Log, Tile, counting
 from programme.models import Achievement, Judgement, Objective
 from programme.readiness import Achieved, Obstacle
 from programme.reporting import Section
 from programme.ui.filters import ChoiceFilter, LogFilter
-from programme.ui.pictures import clipped
 from programme.ui.tables import LogTable
 
 JUDGEMENTS = dict(Judgement.choices)

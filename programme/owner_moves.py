@@ -10,7 +10,7 @@ from programme.models import FurtherOwner, Partner
 from programme.owners import FURTHER
 
 
-def begin(entry, person, partner, *, by, at):
+def begin_owning(entry, person, partner, *, by, at):
     """Has somebody own an entry, for a partner or the whole programme."""
     about = {"subject_type": entry._meta.label_lower, "subject_id": entry.pk}
     who = {"recorded_at": at, "recorded_by": by, "recorded_by_name": known_as(by)}
@@ -20,7 +20,7 @@ def begin(entry, person, partner, *, by, at):
     )
 
 
-def end(owner, *, by, at):
+def end_owning(owner, *, by, at):
     """Has a further owner own the entry no more."""
     owner.ended_at, owner.ended_by = at, by
     owner.save(update_fields=["ended_at", "ended_by"])
@@ -36,7 +36,7 @@ def lead_alone(entry, lead, *, by, at) -> list:
     """Whoever leads an entry from now on, in place of another, is no further owner of it."""
     if not lead or lead.pk == entry.owner_user_id:
         return []
-    return [end(one, by=by, at=at) for one in _of(entry).filter(person=lead)]
+    return [end_owning(one, by=by, at=at) for one in _of(entry).filter(person=lead)]
 
 
 def passed_on(entry, person, to, *, by, at) -> list:
@@ -47,9 +47,9 @@ def passed_on(entry, person, to, *, by, at) -> list:
     theirs = {one.person_id: one for one in named.select_related("person", "partner")}
     leads, notes = entry.owner_user_id == person.pk, []  # the other one leads it now
     if person.pk in theirs:
-        notes.append(end(theirs[person.pk], by=by, at=at))
+        notes.append(end_owning(theirs[person.pk], by=by, at=at))
         if not leads and to.pk not in {*theirs, entry.owner_user_id}:
-            notes.append(begin(entry, to, theirs[person.pk].partner, by=by, at=at))
+            notes.append(begin_owning(entry, to, theirs[person.pk].partner, by=by, at=at))
     return notes
 
 
@@ -70,8 +70,8 @@ class OwnerMove:
 
     def take(self, entry, *, by, at):
         """Ends the one and adds the other."""
-        end(self.owner, by=by, at=at)
-        begin(entry, self.owner.person, self.partner, by=by, at=at)
+        end_owning(self.owner, by=by, at=at)
+        begin_owning(entry, self.owner.person, self.partner, by=by, at=at)
 
 
 def moves_of(programme, partners, entry=None) -> dict:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from programme.formats import listed
 from programme.meetings import cancel_meeting, pass_meeting
 from programme.models import Meeting
-from programme.records import refuse, refuse_unless
+from programme.records import refuse, refuse_if, refuse_unless
 
 PASS, CANCEL = "pass", "cancel"
 
@@ -39,7 +39,7 @@ def pass_meetings_on(body, successor, decided, *, on, by, at, why):
     open_ones = [meeting.when for meeting in ahead if meeting.pk not in decided]
     which = "that meeting" if len(open_ones) == 1 else "these meetings"
     meets = f"{body} meets on {listed(open_ones)}. Say what becomes of {which}."
-    refuse_unless(not open_ones, meets)
+    refuse_if(open_ones, meets)
     for meeting in ahead:
         if decided[meeting.pk] == CANCEL:
             cancel_meeting(meeting, by=by, at=at, why=why)

@@ -26,7 +26,6 @@ from programme.models import Reorganisation, Succession
 from programme.owner_moves import moves_of
 from programme.records import (
     change_entry,
-    keep,
     lock_programme,
     locked,
     refuse,
@@ -34,6 +33,7 @@ from programme.records import (
     refuse_if,
     refuse_unless,
     save_child,
+    save_kept,
 )
 from programme.standing import refuse_alike, refuse_ended
 
@@ -189,7 +189,7 @@ def add_order(*, programme, by, at, title, made_on, reference="", vesting_on=Non
     refuse_alike(title, programme.reorganisations.all(), column="title")
     values = {"title": title, "made_on": made_on, "reference": reference, "vesting_on": vesting_on}
     order = Reorganisation(programme=programme, created_at=at, **values)
-    keep(order, by=by, at=at)
+    save_kept(order, by=by, at=at)
     given = {name: value for name, value in values.items() if value}
     changes = audit.difference(Reorganisation(), given)
     audit.record(

@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from programme.extension import extensions
+from programme.formats import DISPOSED
 
 ROWS = "rows"  # the kind of the rows of the logs
-DISPOSED = "Disposed of"  # what pages say in place of its words
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ conditional update, and a tick finds what waits.
 """
 
 import io
-import logging
 import zipfile
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,15 +14,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.template.defaultfilters import filesizeformat
-from kombu.exceptions import OperationalError
 
 from programme import audit, clamav
+from programme.doorbell import ring
 from programme.formats import known_as
 from programme.models.uploads import HANDED_OUT, FileKind, ScanState, Upload
 from programme.records import refuse_if, refuse_unless, save_checked
 from programme.stored_files import FileChanged, keep_file, name_of, read_file
-
-log = logging.getLogger("programme")
 
 FOLDER, ENDING = "uploads", "file"
 LONGEST_NAME = 150
@@ -110,7 +107,7 @@ def keep_upload(handed_in: HandedIn, *, programme, by, at) -> Upload:
     upload.sha256, _ = keep_file(handed_in.content, FOLDER, ENDING)
     save_checked(upload, exclude=["scanned_at", "next_try_at"])
     if upload.state == ScanState.WAITING:
-        transaction.on_commit(lambda: ring(upload.pk))
+        ring("programme.tasks.scan_upload", upload.pk)
     return upload
 
 
@@ -172,18 +169,6 @@ def known(programme, sha256) -> Upload | None:
 
 
 # --- The virus scan -------------------------------------------------------------------------------
-
-
-def ring(upload_id):
-    """Asks a worker to scan a file at once. When nobody answers, the next tick does."""
-    from programme.tasks import scan_upload
-
-    try:
-        scan_upload.apply_async([upload_id], retry=False)
-    except OperationalError as error:
-        log.warning(
-            "No broker to ring for the file %s: the next tick finds it. %s", upload_id, error
-        )
 
 
 def follow_settings():

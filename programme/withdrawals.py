@@ -18,7 +18,7 @@ from programme.decided import decisions_about
 from programme.entries import Entry, Recorded, mistake_of, mistakes_of
 from programme.extension import extensions
 from programme.log import logs
-from programme.mistakes import begin
+from programme.mistakes import begin_correction
 from programme.models import Mistake
 from programme.owner_moves import caught_up
 from programme.records import (
@@ -87,7 +87,7 @@ def withdraw_mistake(log, entry, *, by, at, mistake, version=None):
     """Withdraws an entry that was added by mistake: it leaves lists and counts and stays in the
     history. Its reference is never given again.
     """
-    entry = begin(entry, mistake, by, version)
+    entry = begin_correction(entry, mistake, by, version)
     _refuse(entry, by)
     _refuse_what_stands(log, entry, at)
     with lifted(entry.programme):

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from programme.demo import enter
+from programme.demo import enter_rows
 
 from . import actions
 from .models import Recommendation
@@ -16,7 +16,7 @@ def load(programme, data, people):
     by, at = people["manager"], facts["recorded"]
     review = actions.add_review(programme=programme, by=by, at=at, **facts["review"])
     add = partial(_add, review, facts["position_as_at"])
-    enter(programme, facts, people, actions, add)
+    enter_rows(programme, facts, people, actions, add)
 
 
 def _add(

@@ -2,9 +2,8 @@
 
 from django.utils.html import format_html
 
-from programme.formats import day
-from programme.ui.pictures import clipped
-from programme.ui.tables import LogTable
+from programme.formats import clipped, day
+from programme.ui.tables import LogTable, RedWhenOverdue
 
 from .choices import State
 from .log import RECOMMENDATIONS, REVIEWS
@@ -13,7 +12,7 @@ STATES = dict(State.choices)
 POSITION_SPACE = 120  # characters; the rest is on the recommendation's own page
 
 
-class RecommendationTable(LogTable):
+class RecommendationTable(RedWhenOverdue, LogTable):
     """Ref and recommendation lead to the detail page; the position is that of the day shown."""
 
     log = RECOMMENDATIONS
@@ -51,9 +50,6 @@ class RecommendationTable(LogTable):
         if entry.extensions:
             due = format_html("{}<br>First due {}", due, day(entry.first_due_on))
         return due
-
-    def row_class(self, entry):
-        return "row--red" if entry.is_overdue(self.position.day) else ""
 
 
 class ReviewTable(LogTable):

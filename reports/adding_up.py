@@ -226,9 +226,8 @@ def _slip(section, number, one, *, label, computed):
     The second document that prints a figure wrongly is explained under its own key.
     """
     key = f"printed.{one.figure}" + (f".{number}" if number > 1 else "")
-    return finding(
-        section, key, label, in_words(one.printed, one.kind), computed, TEXT, one.document
-    )
+    printed = in_words(one.printed, one.kind)
+    return finding(section, key, label, printed, computed, kind=TEXT, source=one.document)
 
 
 def as_kept(text, kind=None) -> tuple[str, str]:

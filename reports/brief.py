@@ -7,10 +7,9 @@ from itertools import accumulate
 from math import ceil
 
 from programme.facts import Column
-from programme.formats import lower_first
+from programme.formats import clipped, lower_first
 from programme.log import logs
 from programme.reporting import Section
-from programme.ui.pictures import clipped
 
 from .changes import BANDS, NEW, ChangesSection
 

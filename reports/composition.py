@@ -68,10 +68,10 @@ def compose(
         drawn = _collected(definition, position, told)
     known = sections()
     content = {
-        "heading": heading(definition, at, since, meeting, version, supersedes, reason),
+        "heading": heading(definition, position, meeting, version, supersedes, reason),
         "sections": drawn,
     }
-    result = adding_up.check(content, printed_figures(definition.programme, at, since), notes)
+    result = adding_up.check(content, printed_figures(position), notes)
     for section in drawn:  # what is not printed was added up too
         known[section["key"]].printed_alone(section, definition.limits.get(section["key"], {}))
     content |= {"findings": result["findings"], "checks": adding_up.sentences(result)}
@@ -144,20 +144,22 @@ def _collected(definition, position, progress) -> list[dict]:
     return drawn
 
 
-def printed_figures(programme, at, since):
+def printed_figures(position):
     """Figures that documents printed, recorded since the report before.
 
     That one has answered for the earlier ones.
     A document speaks of its own position. Once a report has said where it differs, later positions
     may well differ.
     """
-    figures = PrintedFigure.objects.standing(at).filter(programme=programme)
+    figures = PrintedFigure.objects.standing(position.at).filter(programme=position.programme)
+    since = position.since
     return list(figures.filter(recorded_at__gt=since) if since else figures)
 
 
-def heading(definition, at, since, meeting, version, supersedes, reason):
+def heading(definition, position, meeting, version, supersedes, reason):
     """What the first page says: who reports to whom, for which meeting, and from what position."""
     programme, body = definition.programme, definition.body
+    at, since = position.at, position.since
     partners = Partner.objects.of_moment(programme, at)
     return {
         "title": definition.title,

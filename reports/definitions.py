@@ -38,9 +38,8 @@ class ReportDefinition(models.Model):
     agenda_place = models.PositiveSmallIntegerField("place on the agenda", null=True, blank=True)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(
-        default=1, editable=False
-    )  # as an entry's: a save over a newer save is noticed
+    # As an entry's: a save over a newer save is noticed.
+    version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(null=True, editable=False)
     updated_by_name = models.CharField(max_length=200, blank=True, editable=False)
 

@@ -24,7 +24,7 @@ from .faults import passes
 from .kept_files import kept_files, kept_full
 from .leaks import leaks
 from .models import Report
-from .storage import keep
+from .storage import keep_drawn
 from .telling import tell_drawn
 from .watch import Watch, in_words
 
@@ -143,8 +143,8 @@ def _draw(report, clock, watch, render=None):
         raise NotDrawn(f"The meeting is {report.meeting.state}: nothing is drawn up for it.")
     content = _collect(report, watch)
     drawn = render(content) if render else _render(report, content, watch)
-    sha256, name = keep(drawn.pdf)
-    docx_sha256, docx_name = keep(drawn.docx, "docx")
+    sha256, name = keep_drawn(drawn.pdf)
+    docx_sha256, docx_name = keep_drawn(drawn.docx, "docx")
     further, full = kept_files(drawn), kept_full(drawn)
     found = leaks(content, drawn)
     with transaction.atomic():

@@ -9,7 +9,7 @@ public edition tells them, where one of the two versions keeps something back.
 
 import re
 
-from papers.recommended_words import settle
+from papers.recommended_words import write_words
 from papers.text import spans_in
 from programme.log import logs
 
@@ -180,7 +180,7 @@ def _led(part, targets, keys):
             span["text"] = LEFT_OUT
     for side in (part, part.get("second", {})):
         for row in side.get("recommendations", []):
-            settle(row)
+            write_words(row)
     return part
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
 import django
+from django.conf import settings
 
 TOO_LARGE = (
     "This report needs more than {:,} MB of memory, and was stopped while {}. Leave out rows or "
@@ -34,6 +35,7 @@ def main(descriptor):
     signal.signal(signal.SIGALRM, _time_up)
     line = Connection(int(descriptor))
     django.setup()
+    # As everything of ours it asks for models, which are there from now on.
     from .render import kit
 
     kit()
@@ -50,8 +52,7 @@ def _time_up(*_):
 
 
 def _answer(line, content, seconds):
-    from django.conf import settings
-
+    # They ask for models, which are there once `main` has set Django up.
     from .faults import passes
     from .files_of import files_of
 

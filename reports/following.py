@@ -12,7 +12,8 @@ from programme.formats import moment as in_words
 from .actions import undraw
 from .choices import UNPUBLISHED, State
 from .doorbell import ring
-from .models import NOT_URGENT, Report
+from .models import Report
+from .versions import NOT_URGENT
 
 
 def follow_meeting(meeting, *, by, at):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from papers.choices import Language
 
-from .storage import OWN, keep
+from .storage import OWN, keep_drawn
 
 
 def kept_full(drawn) -> dict:
@@ -25,7 +25,7 @@ def _kept(drawn):
     found = {"pages": drawn.pages}
     for kind in ("pdf", "docx"):
         content = getattr(drawn, kind)
-        sha256, name = keep(content, kind)
+        sha256, name = keep_drawn(content, kind)
         found[kind] = {"name": name, "sha256": sha256, "bytes": len(content)}
     return found
 

@@ -11,7 +11,7 @@ from papers.decisions import MeetingDecision, Outcome
 from papers.exemptions import Exemption
 from papers.models import Paper
 from papers.put_to_meeting import number_in_print
-from papers.recommended_words import put
+from papers.recommended_words import as_put
 
 from .editions import WHOLE, kept_back, titles_in
 from .executive_clock import business_of, sentences
@@ -87,7 +87,7 @@ def _why(entry):
 def _decided(report, decisions, keeps):
     """What was decided on the recommendations of a report, as (recommended, decided)."""
     keeps = keeps or bool(kept_back(report.content))
-    forms = [put(row) for row in _recommendations(report.content)]
+    forms = [as_put(row) for row in _recommendations(report.content)]
     public = {one["number"]: one["text"] for one in _recommendations(report.public_content)}
     found = []
     for one in sorted(decisions, key=lambda one: one.recommendation.place):

@@ -1,20 +1,15 @@
 """Each version of a report for a meeting; what belongs to it has files of its own."""
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from papers.choices import Language
 from programme.fields import LineField, WordsField
-from programme.models import AuditEvent
 from programme.models.meetings import in_words
-from programme.position import Position
-from programme.putting_right import corrections
 from programme.reporting import tables_of
 
+from .appearances import Appearance
 from .choices import FROZEN, GONE, PUBLISHED_ONCE, UNPUBLISHED, State, Urgency
 from .clearances import Clearance, ClearanceAnswer, ClearedDraft, ConditionMet
 from .definitions import ReportDefinition
@@ -26,6 +21,7 @@ from .published_files import DamagedFile, PublishedFile, PublishedWords
 from .querysets import ReportManager, ReportQuerySet
 from .storage import OWN
 from .urgency import opening
+from .versions import FollowsAnother
 from .withdrawals import Sealed, Withdrawal
 
 __all__ = [
@@ -46,15 +42,8 @@ __all__ = [
     "Withdrawal",
 ]
 
-NOT_URGENT = {  # the columns that say why a late report is urgent, as they stand in all others
-    "urgency": "",
-    "urgency_given_by": "",
-    "urgency_kind": "",
-    "urgency_given_on": None,
-}
 
-
-class Report(models.Model):
+class Report(FollowsAnother, models.Model):
     """One version of a report for one meeting.
 
     The row is the job as well: a worker claims it by a conditional update with a lease (`claim`,
@@ -71,9 +60,8 @@ class Report(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     reason = WordsField("reason for this version", blank=True, max_length=2000)
-    corrected_rows = models.JSONField(
-        default=list, blank=True
-    )  # references that a correction names
+    # References that a correction names.
+    corrected_rows = models.JSONField(default=list, blank=True)
     # what people wrote is taken in as it is by `rows_at`
     corrected_words = models.BooleanField(default=False)
     rows_at = models.DateTimeField(null=True)  # their mistakes were corrected by this moment
@@ -92,9 +80,8 @@ class Report(models.Model):
     progress_words = models.CharField(max_length=120, blank=True)
     error = models.TextField(blank=True)
 
-    explanations = models.JSONField(
-        default=dict, blank=True
-    )  # notes by the key of the finding they explain
+    # Notes by the key of the finding that they explain.
+    explanations = models.JSONField(default=dict, blank=True)
     content = models.JSONField(null=True)
     # As the first page has them: a definition or body renamed later does not rename the report.
     printed_title = LineField(max_length=120, blank=True)
@@ -259,13 +246,6 @@ class Report(models.Model):
         return found
 
     @property
-    def exempt_at(self) -> datetime:
-        """The moment as at which it is known what is kept from the public: for a correction, that
-        at which it was begun or last asked for.
-        """
-        return self.rows_at or self.created_at if self.supersedes_id else self.position_at
-
-    @property
     def is_frozen(self):
         """Whether it was published and can be read: it will never change."""
         return self.state in FROZEN
@@ -314,55 +294,11 @@ class Report(models.Model):
         """
         return not self.meeting.stands and self.supersedes_id is None
 
-    @property
-    def corrections(self) -> dict[str, datetime]:
-        """What it puts right: of each row, by its reference, the mistakes that were corrected by a
-        moment. It goes on from the version before, but for what was taken out.
-        """
-        before = self.supersedes.corrections if self.supersedes_id else {}
-        kept = {name: at for name, at in before.items() if name not in self.taken_out}
-        return kept | dict.fromkeys(self.corrected_rows, self.rows_at)
-
-    def first_version(self):
-        """The version that its corrections go back to; None where it is that itself."""
-        if not self.supersedes_id:
-            return None
-        same = {"definition": self.definition_id, "meeting": self.meeting_id}
-        return type(self).objects.get(**same, supersedes=None)
-
-    @property
-    def words_at(self) -> datetime:
-        """The moment as at which it prints what people wrote: its own, or that at which a
-        correction took in what was written since. It goes on from the version before.
-        """
-        if self.corrected_words:
-            return self.rows_at
-        return self.supersedes.words_at if self.supersedes_id else self.position_at
-
-    def mistakes_since(self) -> list[AuditEvent]:
-        """The corrections of rows of its logs, made since its moment, that put right how they stood
-        then: what a new version of it could take in.
-        """
-        names = {name for name in self.logs_shown() if name}
-        position = Position.as_at(self.definition.programme, self.position_at)
-        taken = self.corrections
-        return [
-            one
-            for one in corrections(position, names)
-            if one.reference not in taken or one.at > taken[one.reference]
-        ]
-
     def logs_shown(self) -> set[str]:
         """The names of the logs of its tables; of one that is gone, of the rows that it showed."""
         if self.is_gone:
             return set(self.appearances.values_list("log", flat=True))
         return {table["log"] for table in tables_of(self.content)}
-
-    @property
-    def can_be_corrected(self):
-        """Whether a new version can follow it: the newest that was published, withdrawn or not."""
-        is_newest = not type(self).objects.filter(supersedes=self).published_once().exists()
-        return self.state == State.PUBLISHED or self.is_withdrawn and is_newest
 
     def misses_deadline_on(self, day):
         """Whether publishing it on `day` is later than the latest publication date allows.
@@ -387,42 +323,9 @@ class Report(models.Model):
         """What stands before its reason for urgency: by what, by whom and when, in words."""
         return opening(self.urgency_kind, self.urgency_given_by, self.urgency_given_on)
 
-    def urgency_carried(self) -> dict:
-        """The reason for urgency that a correction takes over, and who gave it: that of the first
-        version. None is needed where the meeting was moved since, and that version was in time for
-        its new date.
-        """
-        first = self.first_version() or self
-        on = timezone.localdate(first.published_at)
-        moved = first.is_of_another_date and self.meeting.stands
-        in_time = moved and on <= self.meeting.reckoning().publish_by
-        return NOT_URGENT if in_time else {name: getattr(first, name) for name in NOT_URGENT}
-
     @property
     def file_name(self):
         """What a downloaded copy is called."""
         definition, day = self.definition, (self.printed_on or self.meeting.on).isoformat()
         time = f"-{self.printed_time:%H%M}" if self.printed_time else ""
         return f"{definition.body.slug}-{day}{time}-{definition.kind}-v{self.version}"
-
-
-class Appearance(models.Model):
-    """A row of a log that a published report showed, so that the row's own page can say where."""
-
-    report = models.ForeignKey(Report, models.PROTECT, related_name="appearances")
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="+")
-    log = models.CharField(max_length=40)
-    reference = models.CharField(max_length=12)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "log", "reference"], name="appears_once_in_a_report"
-            )
-        ]
-        indexes = [
-            models.Index(fields=["programme", "log", "reference"], name="appearance_of_a_row")
-        ]
-
-    def __str__(self):
-        return f"{self.reference} in {self.report_id}"

@@ -47,7 +47,8 @@ def listed(heading):
 
 def words_of_pdf(pdf: bytes) -> list[str]:
     """What each page of a PDF says; nothing of one that cannot be read."""
-    import pypdfium2  # only workers read PDFs
+    # Only workers read PDFs.
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(pdf)

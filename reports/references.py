@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 
 from papers.anchors import anchors_in, ids_of, outline_of
 from papers.models import PaperRecommendation
-from papers.recommended_words import settle
+from papers.recommended_words import write_words
 from papers.references import Rows, figure_in_words
 from papers.text import read, spans_in
 from programme.position import Position
@@ -34,7 +34,7 @@ def print_references(content, parts, paper, at):
             lost = {"text": NOWHERE.format(span["text"]), "lost": True}
             span |= (find and find(rest)) or lost
         for row in (one for part in shown.values() for one in part.get("recommendations", [])):
-            settle(row)
+            write_words(row)
 
 
 class _Known:

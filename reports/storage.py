@@ -5,12 +5,12 @@ A file that lost its fingerprint is never read.
 
 from programme.stored_files import FileChanged, keep_file, read_file
 
-__all__ = ["OWN", "FileChanged", "keep", "read", "where"]
+__all__ = ["OWN", "FileChanged", "keep_drawn", "read", "where"]
 
 OWN = "own"  # in which language a file is that is in the paper's own
 
 
-def keep(content: bytes, kind: str = "pdf") -> tuple[str, str]:
+def keep_drawn(content: bytes, kind: str = "pdf") -> tuple[str, str]:
     """Stores a file; returns (SHA-256 in hex, name in the storage)."""
     return keep_file(content, "reports", kind)
 

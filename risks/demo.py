@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from programme.demo import enter
+from programme.demo import enter_rows
 
 from . import actions
 from .choices import Scheme
@@ -25,9 +25,9 @@ def load(programme, data, people):
         actions.set_scheme(
             programme=programme, kind=Scheme.WORDS, applies_from=facts["scheme_from"], **when
         )
-    enter(programme, facts, people, actions, partial(_add, programme), step_on=_step_on)
+    enter_rows(programme, facts, people, actions, partial(_add, programme), step_on=_step_on)
     issues = data.get("issues", {"rows": []})
-    enter(programme, issues, people, actions, partial(_add_issue, programme))
+    enter_rows(programme, issues, people, actions, partial(_add_issue, programme))
 
 
 def _add(programme, when, *, mitigations=(), mitigation="", is_open=True, **row):

@@ -38,12 +38,7 @@ class RiskFilter(LogFilter):
         method="by_band",
         empty_label="Any band",
     )
-    state = ChoiceFilter(
-        label="State",
-        choices=STATES,
-        method="by_state",
-        empty_label="Any state",
-    )
+    state = ChoiceFilter(label="State", choices=STATES, groups=GROUPS, empty_label="Any state")
     owner = ChoiceFilter("Risk owner", empty_label="Anyone")
     likelihood = ChoiceFilter(label="Likelihood", choices=(), empty_label="Any")
     impact = ChoiceFilter(label="Impact", choices=(), empty_label="Any")
@@ -80,9 +75,6 @@ class RiskFilter(LogFilter):
 
     def by_band(self, queryset, name, value):
         return in_band(queryset, self.thresholds, value)
-
-    def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=GROUPS.get(value, [value]))
 
     def by_need(self, queryset, name, value):
         if value == "review":

@@ -91,7 +91,7 @@ def reopen_round(round_, *, by, at, closes_on, why, version=None):
 
 
 @transaction.atomic
-def remind(round_, *, by, at, version=None):
+def remind_owners(round_, *, by, at, version=None):
     """Reminds by mail whoever has not answered, each once a day; returns the round and whom."""
     _begin(round_, by, must_be_open=True)
     missing = [one for one in shares_now(round_, at) if one.waiting and one.owner.person]
@@ -104,7 +104,7 @@ def remind(round_, *, by, at, version=None):
 
 
 @transaction.atomic
-def answer(round_, answers, *, by, at, for_whom=""):
+def answer_round(round_, answers, *, by, at, for_whom=""):
     """Records what `by` said of rows, each (AskedRow, what was said, note); for somebody else where
     `for_whom` names the owner. Who owns the rows, whoever calls has looked up.
     """

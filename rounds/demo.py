@@ -19,7 +19,7 @@ def _open(who, people, *, opened, answers=(), closed=None, **said):
     round_ = actions.open_round(**who, at=opened, **said)
     for at, person, rows in answers:
         by, mine = people[person], _rows_of(round_, people[person])
-        actions.answer(round_, [(row, "same", "") for row in mine[:rows]], by=by, at=at)
+        actions.answer_round(round_, [(row, "same", "") for row in mine[:rows]], by=by, at=at)
     if closed:
         actions.close_round(round_, by=who["by"], at=closed)
 

@@ -1,6 +1,7 @@
 """What people said in update rounds, as retention counts it."""
 
-from programme.retention import DISPOSED, Retained, emptied_words
+from programme.formats import DISPOSED
+from programme.retention import Retained, emptied_words
 
 from .models import Answer
 

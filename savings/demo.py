@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from programme.demo import enter
+from programme.demo import enter_rows
 
 from . import actions
 from .models import Reallocation
@@ -26,7 +26,7 @@ def load(programme, data, people):
     ]:
         listed = {"recorded": recorded, "rows": facts.get(kind, [])}
         how = {"by": "finance", "step_on": _step_on}
-        enter(programme, listed, people, actions, partial(add, programme), **how)
+        enter_rows(programme, listed, people, actions, partial(add, programme), **how)
         recorded += timedelta(minutes=len(listed["rows"]))
 
 

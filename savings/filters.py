@@ -32,7 +32,7 @@ class SavingFilter(YearFilter):
     state = ChoiceFilter(
         label="State",
         choices=[("live", "All but withdrawn"), *State.choices],
-        method="by_state",
+        groups={"live": LIVE},
         empty_label="Any state",
     )
     financial_year = ChoiceFilter(
@@ -57,9 +57,6 @@ class SavingFilter(YearFilter):
         if value == "counted":
             return queryset.exclude(certainty=Certainty.POTENTIAL)
         return queryset.filter(self.says(name, value))
-
-    def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
 
     def by_year(self, queryset, name, value):
         return queryset.filter(starts_on__range=(first_day(value), last_day(value)))

@@ -33,23 +33,30 @@ LONG = (
 )
 
 
-# Of an app, what prints what queries gave; the contract asks the same queries on both databases.
-PAGES = {
-    *("test_views", "test_reporting", "test_downloads", "test_pictures", "test_arithmetic"),
-    "test_worked_figures",
+# Where the database itself answers: what it refuses, finds and puts in order; of an app also rows
+# that no step of the contract makes.
+OF_DATABASE = {
+    *("test_models", "test_querysets", "test_mistakes"),
+    *("test_reserves", "test_reopened_periods", "test_ways_round"),
 }
 
-# Where the database itself answers: what it refuses, finds and puts in order.
-OF_DATABASE = {"test_models", "test_querysets", "test_mistakes"}
+# Names in tests of what the database refuses, of two at once, and of what migrations write.
+ASKS_IT = {
+    *("DatabaseError", "Error", "IntegrityError", "let_through", "refused_by_the_database"),
+    *("Thread", "import_module"),
+}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item):
-    """What asks no database, and the pages, reports and sums of an app, run on one
-    (docs/testing.md).
+    """What asks no database runs on one, and so does of an app what is not about the database:
+    the contract asks the same on both. What expects an error of the database runs on both,
+    wherever it stands (docs/testing.md).
     """
+    if asks_a_database(item) and ASKS_IT & {*item.function.__code__.co_names}:
+        item.add_marker("each")
     of_an_app = item.path.parent.name in settings.ARTEFACTS
-    if not asks_a_database(item) or (of_an_app and item.path.stem in PAGES):
+    if not asks_a_database(item) or (of_an_app and not asks_otherwise(item)):
         item.add_marker("once")
 
 

@@ -4,6 +4,7 @@ import re
 from html import unescape
 from urllib.parse import urljoin
 
+from django.contrib.messages import get_messages
 from lxml import html
 
 
@@ -11,6 +12,11 @@ def words(response):
     """The text of a page in one line, without tags."""
     text = re.sub(r"<[^>]*>", " ", response.content.decode())
     return re.sub(r"\s+", " ", unescape(text))
+
+
+def told(response):
+    """The messages of an answer that leads to another page, which that one would show."""
+    return _text(" ".join(map(str, get_messages(response.wsgi_request))))
 
 
 def rows(response):

@@ -3,8 +3,10 @@ writes what.
 """
 
 import ast
+import re
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,20 +48,10 @@ LAYERS += [
     "words",
 ]
 LAYERS += ["forms", "tables", "filters", "parts", "reporting", "views", "urls"]
-LATE = {
-    "querysets": {"models"}
-}  # inside a function, because a model's manager is made of its queryset
 ASKS_THE_CLOCK = {"now", "today", "utcnow"}
-MAY_ASK = {
-    "views.py",
-    "views",
-    "public.py",
-    "tasks.py",
-    "base.py",
-    "commands",
-    "celery.py",
-    "sessions.py",
-}  # views, tasks and commands, and who is signed in
+# Views, tasks and commands, and who is signed in.
+MAY_ASK = {"views.py", "views", "public.py", "tasks.py", "base.py", "commands", "celery.py"}
+MAY_ASK |= {"sessions.py"}
 
 
 def files(*folders):
@@ -183,8 +175,7 @@ def test_inside_an_artefact_each_file_imports_only_those_above_it(app):
         here = layer(path)
         parts = (name.split(".") for name in imported(path))
         found = {name[1] for name in parts if name[0] == app and len(name) > 1} & set(LAYERS)
-        lower = {other for other in found if LAYERS.index(other) > LAYERS.index(here)}
-        return lower - LATE.get(here, set())
+        return {other for other in found if LAYERS.index(other) > LAYERS.index(here)}
 
     assert not offenders([path for path in files(app) if layer(path) in LAYERS], below)
 
@@ -268,6 +259,68 @@ def test_every_artefact_has_a_section_in_reports():
     assert {type(section).__module__.split(".")[0] for section in sections().values()} >= set(
         ARTEFACTS
     )
+
+
+LONGEST = 400  # lines of a module: from there on it has parts that have names
+
+
+def test_no_module_is_longer_than_a_reader_keeps_in_mind():
+    lengths = {path: len(path.read_text().splitlines()) for path in files("programme", *APPS)}
+    assert not {str(path): length for path, length in lengths.items() if length > LONGEST}
+
+
+def late_imports(path):
+    """Imports inside a function that no comment above them gives a reason for."""
+    lines = path.read_text().splitlines()
+    for node in nodes(path):
+        for body in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
+            for before, one in pairwise([None, *body]) if isinstance(body, list) else ():
+                late = isinstance(one, ast.Import | ast.ImportFrom) and one.col_offset
+                first = not isinstance(before, ast.Import | ast.ImportFrom)
+                if late and first and not lines[one.lineno - 2].strip().startswith("#"):
+                    yield lines[one.lineno - 1].strip()
+
+
+def test_an_import_inside_a_function_says_why():
+    assert not offenders(files("programme", *APPS), late_imports)
+
+
+MOST_UNNAMED = 6  # arguments of one call: behind more of them nobody knows which is which
+
+
+def unnamed(path):
+    """Calls with more arguments than a reader can tell apart without their names."""
+    for node in nodes(path):
+        given = node.args if isinstance(node, ast.Call) else ()
+        if sum(not isinstance(one, ast.Starred) for one in given) > MOST_UNNAMED:
+            yield f"{node.lineno}: {ast.unparse(node.func)}"
+
+
+def test_arguments_of_long_calls_have_names():
+    found = offenders(files("programme", *APPS), unnamed)
+    assert not {one for one in found if not one[1].endswith("format_html")}
+
+
+def refuses_twice(path):
+    """Refusals whose condition is turned round, where the other of the two says it straight."""
+    for node in nodes(path):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"refuse_if", "refuse_unless"}:
+            turned = isinstance(node.args[0], ast.UnaryOp) and isinstance(node.args[0].op, ast.Not)
+            if turned or ast.unparse(node).startswith("refuse_unless(False"):
+                yield ast.unparse(node)
+
+
+def test_no_refusal_says_no_twice():
+    assert not offenders(files("programme", *APPS), refuses_twice)
+
+
+def test_a_comment_stands_above_what_it_is_about_and_hangs_on_no_bracket():
+    """Behind the closing bracket of several lines nobody sees to which of them it belongs."""
+
+    def hanging(path):
+        return re.findall(r"^\s*[])}]+[:,]?  # (?!fmt:).*", path.read_text(), re.MULTILINE)
+
+    assert not offenders(files("programme", *APPS, "tests", "tools", "bench"), hanging)
 
 
 PRINTED = {"claimed_by_name", "verified_by_name", "accepted_by_name"}  # columns that papers print

@@ -98,6 +98,12 @@ def test_named_files_exist(document):
     assert missing == []
 
 
+@pytest.mark.parametrize("app", sorted(ROOT.glob("*/README.md")), ids=lambda page: page.parent.name)
+def test_the_page_of_an_app_names_files_that_it_has(app):
+    named = set(re.findall(r"`(\w+\.py)`", app.read_text()))
+    assert not [name for name in named if not any(app.parent.rglob(name))]
+
+
 @each_document
 def test_named_commands_exist(document):
     text = document.read_text()

@@ -105,7 +105,7 @@ BUTTONS = ["reports:sections", "reports:columns"]
 def changing():
     forms = [one for one in ADDRESSES if isinstance(one.view, type)]
     forms = [one for one in forms if issubclass(one.view, FormView)]
-    # The contract of the logs sends each of their steps without a version.
+    # The contract sends a step of each log without a version: all look at a row in the same way.
     return [one for one in forms if not issubclass(one.view, AddView | StepView)]
 
 
@@ -128,9 +128,8 @@ def test_an_edit_without_a_version_is_stale_everywhere(urls, client):  # noqa: F
     wrong, tried = [], 0
     for address in changing():
         page = client.get(urls[address])
-        if (
-            address.name in ADD + END + BUTTONS or page.status_code == 302
-        ):  # a step that is not open now
+        # A step that is not open now.
+        if address.name in ADD + END + BUTTONS or page.status_code == 302:
             continue
         values, before = typed(page), AuditEvent.objects.count()
         said = values.pop("version", None)

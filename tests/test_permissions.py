@@ -28,6 +28,7 @@ LETS_IN, SIGN_IN, NOT_PERMITTED, NOT_FOUND = (
 def what_happens(response):
     if response.status_code == 302 and response.url.startswith("/account/sign-in/?next="):
         return SIGN_IN
+    # 405: a page without a form. 410: a background paper, more than four years on.
     names = {
         200: LETS_IN,
         302: LETS_IN,
@@ -35,7 +36,7 @@ def what_happens(response):
         410: LETS_IN,
         403: NOT_PERMITTED,
         404: NOT_FOUND,
-    }  # 405: a page without a form; 410: a background paper, more than four years on
+    }
     return names.get(response.status_code, response.status_code)
 
 

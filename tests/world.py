@@ -413,8 +413,8 @@ def publish(programme, by, content=b"%PDF-1.7 not drawn by the product"):
     frozen["background"] = [{**frozen["attached"][0], "key": "background-1", "dated": None}]
     frozen["heading"]["second"] = {"language": "cy", "title": "Adroddiad"}
     mark_withheld(frozen, {"milestones": KEPT_BACK})
-    sha256, name = storage.keep(content)
-    docx_sha256, docx_name = storage.keep(content, "docx")
+    sha256, name = storage.keep_drawn(content)
+    docx_sha256, docx_name = storage.keep_drawn(content, "docx")
     kept = {"bytes": len(content), "sha256": sha256}
     in_welsh = {"pages": 1, "pdf": {"name": name, **kept}, "docx": {"name": docx_name, **kept}}
     report = Report.objects.create(

@@ -18,6 +18,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    "--js-flags=--no-opt --no-maglev",  # no page stays long enough to be worth faster code
     "--font-render-hinting=none",  # letters as wide as on paper, as the browser with windows has it
 ]
 # Pages that hold more for some people than for others, or in some programmes, and lead further.

@@ -70,7 +70,7 @@ def named_postgres():
 def main():
     began, arguments = time.monotonic(), sys.argv[1:]
     embedded = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    again = ["-m", "not once", "-o", "cache_dir=.pytest_cache/postgresql", *arguments]
+    again = ["-m", "not once or each", "-o", "cache_dir=.pytest_cache/postgresql", *arguments]
     with named_postgres() as url, tempfile.TemporaryFile("w+") as said:
         print(f"\n=== {SQLITE}; {POSTGRES} at the same time, printed after it", flush=True)
         first = Suite(SQLITE, arguments, embedded)

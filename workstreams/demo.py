@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from programme.demo import enter
+from programme.demo import enter_rows
 
 from . import actions
 from .models import Workstream
@@ -19,7 +19,7 @@ def load(programme, data, people):
             programme=programme, words=facts["scale"], applies_from=facts["scale_from"], **when
         )
     add = partial(_add, programme, facts, people["director"])
-    enter(programme, facts, people, actions, add)
+    enter_rows(programme, facts, people, actions, add)
 
 
 def _add(programme, facts, director, when, *, positions, purpose, follow_on=(), **row):

@@ -34,7 +34,7 @@ class FollowOnFilter(LogFilter):
     state = ChoiceFilter(
         label="State",
         choices=[("live", "Still to be done"), *State.choices],
-        method="by_state",
+        groups={"live": LIVE},
         empty_label="Any state",
     )
     workstream = ChoiceFilter(
@@ -51,9 +51,6 @@ class FollowOnFilter(LogFilter):
         self.choices["workstream"] = [
             (one.reference, str(one)) for one in self.workstreams.values()
         ]
-
-    def by_state(self, queryset, name, value):
-        return queryset.filter(state__in=LIVE) if value == "live" else queryset.filter(state=value)
 
     def by_workstream(self, queryset, name, value):
         named = [pk for pk, one in self.workstreams.items() if one.reference == value]

@@ -91,9 +91,8 @@ class Workstream(Entry):
         ]
         indexes = [
             models.Index(fields=["programme", "number"], name="workstream_by_number"),
-            models.Index(
-                fields=["programme", "progress"], name="workstream_by_progress"
-            ),  # covers the key of words
+            # It covers the key of words.
+            models.Index(fields=["programme", "progress"], name="workstream_by_progress"),
         ]
 
     def get_state_display(self):

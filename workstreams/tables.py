@@ -4,8 +4,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from programme.fields import lines_of
-from programme.formats import badge, day
-from programme.ui.pictures import clipped
+from programme.formats import badge, clipped, day
 from programme.ui.tables import LogTable
 from programme.written import words_of
 

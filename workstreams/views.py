@@ -39,11 +39,7 @@ class WorkstreamList(ListView):
 
 
 class WorkstreamDetail(DetailView):
-    log = WORKSTREAMS
-
-    def find(self, reference):
-        super().find(reference)
-        self.log.prepare([self.entry], self.position)
+    log, prepared = WORKSTREAMS, True
 
     def show_purpose(self):
         return bullets(lines_of(self.entry.purpose))
@@ -168,11 +164,7 @@ class FollowOnList(ListView):
 
 
 class FollowOnDetail(DetailView):
-    log = FOLLOW_ON
-
-    def find(self, reference):
-        super().find(reference)
-        self.log.prepare([self.entry], self.position)
+    log, prepared = FOLLOW_ON, True
 
     def show_workstream(self):
         of = self.entry.workstream

@@ -8,11 +8,10 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.bands import BANDS
-from programme.closed import StillWritten
 from programme.facts import BAND, LINES, Computed, Fact
 from programme.formats import lower_first, money
 from programme.ledgers import Ledger
-from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, StillWritten, Tile, counting
 from programme.owners import owners_in
 from programme.readiness import Achieved, Obstacle
 from programme.records import change_entry

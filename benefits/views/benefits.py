@@ -1,12 +1,11 @@
 """The register of benefits, a benefit's page, and its forms."""
 
-from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from programme.formats import day, in_words, money
 from programme.ui.child_tables import ChildTable
-from programme.ui.views import AddView, DetailView, EditView, FormView, ListView
+from programme.ui.views import AddView, DetailView, EditView, FormView, ListView, counted_by_state
 
 from .. import actions, forms, permissions
 from ..banding import plain
@@ -32,18 +31,7 @@ class BenefitList(ListView):
         return self.filterset.thresholds.sentence()
 
     def summary(self, entries):
-        """Count and key of states from one query."""
-        counts = dict(entries.order_by().values_list("state").annotate(Count("id")))
-        key = [
-            {
-                "key": "none",
-                "word": word,
-                "count": counts.get(state, 0),
-                "filters": {"state": state},
-            }
-            for state, word in State.choices
-        ]
-        return sum(counts.values()), key
+        return counted_by_state(entries, State, marks={})
 
     def prepare(self, entries):
         return self.log.prepare(entries, self.position, self.filterset.thresholds)
@@ -55,11 +43,7 @@ class BenefitList(ListView):
 
 
 class BenefitDetail(DetailView):
-    log = BENEFITS
-
-    def find(self, reference):
-        super().find(reference)
-        self.log.prepare([self.entry], self.position)
+    log, prepared = BENEFITS, True
 
     @cached_property
     def ledger(self):

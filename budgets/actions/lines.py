@@ -72,7 +72,7 @@ def change_line(line, *, by, at, version=None, **details):
 
 
 @transaction.atomic
-def allocate(line, *, by, at, allocation, financial_year, reason, authority, version=None):
+def allocate_line(line, *, by, at, allocation, financial_year, reason, authority, version=None):
     """Changes how much was allocated to a line, or for which year, before any virement.
 
     It needs a reason and an authority, as a virement does.

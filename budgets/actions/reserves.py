@@ -147,7 +147,7 @@ def ask_again(call, *, by, at, on, why, version=None):
 
 
 @transaction.atomic
-def contribute(reserve, *, by, at, amount, on, what, version=None):
+def contribute_to_reserve(reserve, *, by, at, amount, on, what, version=None):
     """Records money that came into a reserve; a sum below 0 corrects one."""
     reserve = _begin_reserve(reserve, "contribute", by=by, version=version)
     less = reserve.contributed + amount < 0 or reserve.balance_approved + amount < 0
@@ -157,7 +157,7 @@ def contribute(reserve, *, by, at, amount, on, what, version=None):
 
 
 @transaction.atomic
-def draw(reserve, *, by, at, amount, on, what, version=None):
+def draw_on_reserve(reserve, *, by, at, amount, on, what, version=None):
     """Records money drawn on the approved calls of a reserve; a sum below 0 corrects one."""
     reserve = _begin_reserve(reserve, "draw", by=by, version=version)
     left = f"{money(reserve.still_to_draw)} is approved and not drawn yet"

@@ -178,7 +178,7 @@ class MoveAllocation(AboutLine):
 
 class ChangeAllocation(AboutLine):
     name, label, heading = "allocate", "Change the allocation", "Change the allocation of {}"
-    form_class, action = forms.AllocateForm, actions.allocate
+    form_class, action = forms.AllocateForm, actions.allocate_line
     submit_label = "Save the allocation"
     intro = "What was allocated before stays in the history. Money between lines is a virement."
 

@@ -112,12 +112,12 @@ class RequestCall(ReserveStep):
 
 class Contribute(ReserveStep):
     name, label, heading = "contribute", "Record a contribution", "Record a contribution to {}"
-    form_class, action = forms.MovementForm, actions.contribute
+    form_class, action = forms.MovementForm, actions.contribute_to_reserve
 
 
 class Draw(ReserveStep):
     name, label, heading = "draw", "Record money drawn", "Record money drawn from {}"
-    form_class, action = forms.MovementForm, actions.draw
+    form_class, action = forms.MovementForm, actions.draw_on_reserve
 
 
 class CloseReserve(ReserveStep):

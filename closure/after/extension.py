@@ -7,7 +7,7 @@ from outbox.choices import Kind
 from outbox.people import those_who
 from programme.extension import DueSoon, Extension
 from programme.formats import day
-from programme.log import Need
+from programme.log import Log, Need
 from programme.owners import owners_in
 
 from .permissions import PLAN, SEE
@@ -44,13 +44,13 @@ class AfterClosing(Extension):
     def due_soon(self, programme, today, until):
         return [
             DueSoon(
-                one.reviewer.job_title,
-                f"benefit-review-{one.pk}",
-                "Benefit review",
-                str(programme),
-                one.on,
-                _page(one),
-                PLAN,
+                owner=one.reviewer.job_title,
+                key=f"benefit-review-{one.pk}",
+                what="Benefit review",
+                of=str(programme),
+                on=one.on,
+                path=_page(one),
+                permission=PLAN,
             )
             for one in waiting_in([programme])
             if today <= one.on <= until
@@ -78,8 +78,6 @@ class AfterClosing(Extension):
 
 
 def _measures(log):
-    from programme.log import Log
-
     return type(log).measured is not Log.measured
 
 

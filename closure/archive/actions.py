@@ -7,10 +7,9 @@ from closure.choices import ArchiveState
 from closure.models import Archive
 from programme import audit
 from programme.authorization import require
+from programme.doorbell import ring
 from programme.formats import known_as
 from programme.records import refuse_if
-
-from .working import ring
 
 BUSY = "An archive is being made already. Wait until it is there."
 
@@ -28,5 +27,5 @@ def ask_for_archive(programme, *, by, at) -> Archive:
     who = {"asked_by": by, "asked_by_name": known_as(by)}
     archive = Archive.objects.create(programme=programme, asked_at=at, **who)
     audit.record(archive, by=by, at=at, verb="asked for", programme=programme)
-    ring(archive.pk)
+    ring("closure.tasks.make_archive", archive.pk)
     return archive

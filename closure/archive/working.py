@@ -8,10 +8,8 @@ from tempfile import TemporaryFile
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
-from kombu.exceptions import OperationalError
 
 from closure.choices import ArchiveState
 from closure.models import Archive
@@ -28,19 +26,6 @@ GAVE_UP = (
     f"It was begun {MOST_ATTEMPTS} times and never ended. Ask the administrator of the server."
 )
 WENT_WRONG = "Something went wrong on our side. Ask for it again."
-
-
-def ring(archive_id):
-    """Asks a worker for it as soon as the present transaction is kept; a tick finds it as well."""
-    from closure.tasks import make_archive
-
-    def rung():
-        try:
-            make_archive.apply_async([archive_id], retry=False)
-        except OperationalError as error:
-            log.warning("No broker to ring for archive %s. %s", archive_id, error)
-
-    transaction.on_commit(rung)
 
 
 def make(archive_id, clock) -> Archive | None:

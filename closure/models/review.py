@@ -11,8 +11,6 @@ from closure.review.choices import QuestionState, State, Verdict
 from programme.entries import Kept, Recorded
 from programme.fields import DayField, LineField, WordsField
 
-LONGEST_QUOTE = 500
-
 
 def person(**more):
     """A column that names somebody; the job title of then stands beside it."""

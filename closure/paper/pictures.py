@@ -4,8 +4,7 @@ Pure functions: no models, no clock. Units are those of the picture's own view b
 whole, so that a picture is the same everywhere.
 """
 
-from programme.formats import counted
-from programme.ui.pictures import clipped
+from programme.formats import clipped, counted
 
 WIDTH, TOP = 760, 4
 BOX, HEIGHT, GAP = 470, 44, 14  # a box, and what lies between two of them

@@ -14,7 +14,7 @@ from .lines import lines_of
 
 
 @transaction.atomic
-def explain(*, programme, by, at, today, about, text):
+def explain_line(*, programme, by, at, today, about, text):
     """Says why something that stands in the way of closure stays as it is.
 
     `about` names the line, `today` is the day of `at`. The explanation before it stays on record.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from .actions import explain
+from .actions import explain_line
 
 
 def load(programme, data, people):
@@ -13,4 +13,4 @@ def load(programme, data, people):
     for number, row in enumerate(facts["rows"]):
         at = facts["recorded"] + timedelta(minutes=number)
         who = {"by": people["manager"], "at": at, "today": timezone.localdate(at)}
-        explain(programme=programme, **who, **row)
+        explain_line(programme=programme, **who, **row)

@@ -99,7 +99,7 @@ class Explain(FormView):
     def act(self, form):
         who = {"by": self.request.user, "at": self.now, "today": self.today}
         said = {"about": self.line.about, **form.values()}
-        return actions.explain(programme=self.programme, **who, **said)
+        return actions.explain_line(programme=self.programme, **who, **said)
 
     def cancel_url(self):
         return self.address("closure:readiness")

@@ -53,7 +53,7 @@ def put_on_hold(programme, *, by, at, kind, reason):
     """Puts records of a kind, or all of the programme where it is blank, on legal hold."""
     require(by, KEEP, programme)
     lock_programme(programme)
-    refuse_unless(not kind or kind in kinds(), CHOOSE, "kind")
+    refuse_if(kind and kind not in kinds(), CHOOSE, "kind")
     twin = next((one for one in holds_of(programme) if one.kind == kind), None)
     refuse_if(twin, "This is on legal hold already.", "kind")
     row = add_recorded(LegalHold, by=by, at=at, programme=programme, kind=kind, reason=reason)

@@ -11,7 +11,7 @@ from ..models import HistoryChain
 BATCH = 500
 
 
-def seal(removal) -> HistoryChain:
+def seal_history(removal) -> HistoryChain:
     """Writes down the chain of the history as it stands. Nobody adds an event meanwhile: one that
     was numbered before the last and saved after it would be missing.
     """

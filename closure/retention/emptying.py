@@ -10,7 +10,8 @@ from functools import lru_cache
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from programme.retention import DISPOSED
+from programme.formats import DISPOSED
+from programme.retention import emptied_words
 
 from . import finding
 
@@ -82,7 +83,7 @@ def _words(field):
         return None  # a reference, a year
     if (field.max_length or 99) < len(DISPOSED):
         return Value("")
-    return Case(When(**{field.name: ""}, then=Value("")), default=Value(DISPOSED))
+    return emptied_words(field.name)[field.name]
 
 
 def _single(model) -> set:

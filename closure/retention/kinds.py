@@ -8,7 +8,7 @@ from programme.log import logs
 from programme.retention import ROWS, Retained
 
 from ..archive import records
-from .chain import seal
+from .chain import seal_history
 from .emptying import emptied_columns
 from .gone import CUSTODY, HISTORY, REVIEWS, kept
 from .of_closure import custody_rows, emptied, of_reviews, review_rows, told_events
@@ -83,7 +83,7 @@ RETAINED = [
         told_events,
         "at",
         emptied={"verb": "", "title": "", "changes": [], "reason": ""},
-        before=seal,
+        before=seal_history,
     ),
 ]
 

@@ -153,7 +153,7 @@ def _standing(kind, programme, rule, hold, today):
         said = f"{counted(due, 'record')} may be disposed of"
     else:
         said = f"{counted(due, 'record')} past that day; this service does not dispose of them"
-    return Standing(kind, count, rule, until, due, hold, said)
+    return Standing(kind=kind, count=count, rule=rule, until=until, due=due, hold=hold, said=said)
 
 
 def _counted(kind, rule, programme, today):

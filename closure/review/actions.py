@@ -32,12 +32,12 @@ from programme.owners import NOBODY, owners_in
 from programme.receiving import create_from, receiving
 from programme.records import (
     add_recorded,
-    keep,
     lock_programme,
     locked,
     next_number,
     refuse_if,
     refuse_unless,
+    save_kept,
 )
 from programme.retention import disposed_url
 from programme.standing import refuse_ended
@@ -76,7 +76,7 @@ def _begin(row, *, by, permission, version=None):
 
 def _save(row, verb, *, by, at, why=""):
     row.version += 1
-    keep(row, by=by, at=at, why=why)
+    save_kept(row, by=by, at=at, why=why)
     audit.record(row, by=by, at=at, verb=verb, programme=row.programme, why=why)
     return row
 
@@ -101,7 +101,7 @@ def open_review(*, programme, by, at, report, body):
     refuse_ended(body, "body")
     said = {"report": report, "body": body, "opened_by": by, "opened_by_name": known_as(by)}
     review = ScrutinyReview(programme=programme, created_at=at, **said)
-    keep(review, by=by, at=at)
+    save_kept(review, by=by, at=at)
     audit.record(review, by=by, at=at, verb="opened", programme=programme)
     return review
 
@@ -163,7 +163,7 @@ def ask_question(review, *, by, at, place: Place, text, asked_of, due_on, follow
         created_at=at,
         **place.as_columns(),
     )
-    keep(question, by=by, at=at)
+    save_kept(question, by=by, at=at)
     to = [audit.note("asked_of", "Asked of", "", question.asked_of_name)]
     to += [audit.note("due_on", "Answer by", "", day(due_on))]
     audit.record(question, by=by, at=at, verb="asked", programme=review.programme, changes=to)
@@ -259,7 +259,7 @@ def give_finding(review, *, by, at, verdict, words, recommended=(), requires=Fal
         add_recorded(FindingRecommendation, by=by, at=at, **said)
     review.state = State.FOUND
     review.version += 1
-    keep(review, by=by, at=at)
+    save_kept(review, by=by, at=at)
     said = [audit.note("verdict", "Finding", "", Verdict(verdict).label)]
     how = {"programme": review.programme, "changes": said}
     audit.record(review, by=by, at=at, verb="gave the finding of", **how)

@@ -8,10 +8,9 @@ from closure.models import ReviewFinding, ReviewQuestion, ScrutinyReview
 from closure.retention.gone import gone, is_gone, kept
 from programme.authorization import LOG_READERS, Role
 from programme.extension import DueSoon, Extension
-from programme.formats import day
+from programme.formats import DISPOSED, day
 from programme.log import Need
 from programme.models import Membership
-from programme.retention import DISPOSED
 from programme.ui.moments import end_of_day
 from reports.choices import GONE
 
@@ -69,13 +68,13 @@ class ScrutinyReviews(Extension):
         kept = unreadable(((one, one.asked_of) for one in waiting), end_of_day(today))
         return [
             DueSoon(
-                one.asked_of.job_title,
-                f"scrutiny-question-{one.pk}",
-                f"{one} of scrutiny: answer",
-                str(one.report),
-                one.due_on,
-                _address("question", one),
-                FOLLOW_UP,
+                owner=one.asked_of.job_title,
+                key=f"scrutiny-question-{one.pk}",
+                what=f"{one} of scrutiny: answer",
+                of=str(one.report),
+                on=one.due_on,
+                path=_address("question", one),
+                permission=FOLLOW_UP,
             )
             for one in waiting
             if (one.pk, one.asked_of_id) not in kept

@@ -19,9 +19,8 @@ from closure.models import (
 from closure.models.review import Pinned
 from closure.retention.gone import gone, gone_of
 from programme.facts import DATE, LINES, NUMBER, Column
-from programme.formats import counted
+from programme.formats import DISPOSED, counted
 from programme.reporting import Section, part
-from programme.retention import DISPOSED
 from reports.models import Report
 
 from .withheld import is_kept, kept_of

@@ -5,11 +5,10 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.children import Children
-from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.facts import LINES, NUMBER, Computed, Fact
 from programme.ledgers import Ledger
-from programme.log import MOST_NEEDS, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Log, Need, StillWritten, Tile, counting
 from programme.readiness import Obstacle
 from programme.records import refuse_if
 

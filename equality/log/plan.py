@@ -5,13 +5,12 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.children import RECORDED_BY, Children
-from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.entries import mistake_of
 from programme.facts import DATE, LINES, Computed, Fact, iso
 from programme.formats import counted
 from programme.ledgers import Ledger
-from programme.log import MOST_NEEDS, Asked, Log, Need, Tile
+from programme.log import MOST_NEEDS, Asked, Log, Need, StillWritten, Tile
 from programme.readiness import Obstacle, blank_obstacle
 from programme.records import refuse_if
 

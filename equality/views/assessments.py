@@ -251,7 +251,7 @@ class ScreenCharacteristic(AssessmentStep):
     """The test for relevance of one characteristic."""
 
     name, label, doing = "screen", "Save the screening", "screen a characteristic of {}"
-    form_class, action = forms.ScreenForm, actions.screen
+    form_class, action = forms.ScreenForm, actions.screen_characteristic
     ending, button = "screening/<slug:characteristic>", False
 
     def find(self, reference, characteristic):
@@ -276,4 +276,4 @@ class ScreenCharacteristic(AssessmentStep):
 
     def act(self, form):
         how = {"by": self.request.user, "at": self.now, "characteristic": self.characteristic}
-        return actions.screen(self.entry, **how, **form.values())
+        return actions.screen_characteristic(self.entry, **how, **form.values())

@@ -5,6 +5,10 @@
 import json
 import resource
 import sys
+from importlib import import_module
+
+from intake.reading.cells import Unreadable, refuse_too_large
+from intake.reading.packed import kind_of
 
 MEMORY = 1_200_000_000  # bytes of address space
 SECONDS = 60  # of the processor
@@ -27,8 +31,6 @@ FORBIDDEN = (
 def main():
     """Shuts the doors, then looks at the file."""
     limit()
-    from intake.reading.cells import Unreadable
-
     try:
         answer = {"book": read(sys.stdin.buffer.read()).as_dict()}
     except Unreadable as error:
@@ -49,11 +51,12 @@ def limit():
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What opens libraries comes before the doors shut, and within the limits.
     import intake.reading.docx
     import intake.reading.ods
     import intake.reading.text
     import intake.reading.xls
-    import intake.reading.xlsx  # noqa: F401 - what opens libraries comes before the doors shut
+    import intake.reading.xlsx  # noqa: F401
 
     sys.addaudithook(_refuse)
 
@@ -67,11 +70,6 @@ def _refuse(event, arguments):
 
 def read(content):
     """The book in the bytes of a file."""
-    from importlib import import_module
-
-    from intake.reading.cells import refuse_too_large
-    from intake.reading.packed import kind_of
-
     book = import_module(f"intake.reading.{kind_of(content)}").read(content)
     refuse_too_large(book)
     return book

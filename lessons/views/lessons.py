@@ -1,9 +1,16 @@
 """The register of lessons, a lesson's page, and its forms."""
 
-from django.db.models import Count
 from django.urls import reverse
 
-from programme.ui.views import AddView, DetailView, EditView, ListView, StepView, facts_of
+from programme.ui.views import (
+    AddView,
+    DetailView,
+    EditView,
+    ListView,
+    StepView,
+    counted_by_state,
+    facts_of,
+)
 
 from .. import actions, forms, permissions
 from ..choices import State
@@ -20,18 +27,7 @@ class LessonList(ListView):
     empty_text = "Add the first lesson: what happened, why, and what to do next time."
 
     def summary(self, entries):
-        """Count and key of states from one query."""
-        counts = dict(entries.order_by().values_list("state").annotate(Count("id")))
-        key = [
-            {
-                "key": MARKS.get(state, "none"),
-                "word": state.label,
-                "count": counts.get(state, 0),
-                "filters": {"state": state.value},
-            }
-            for state in State
-        ]
-        return sum(counts.values()), key
+        return counted_by_state(entries, State, MARKS)
 
     def extra(self):
         if self.at:

@@ -89,11 +89,7 @@ def link_to(page, milestone):
 
 
 class MilestoneDetail(DetailView):
-    log = MILESTONES
-
-    def find(self, reference):
-        super().find(reference)
-        self.log.prepare([self.entry], self.position)
+    log, prepared = MILESTONES, True
 
     @cached_property
     def needed(self):

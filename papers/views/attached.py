@@ -13,7 +13,7 @@ from .. import attached_forms, attaching, permissions
 from ..attached import AttachedDocument
 from ..exempting import exempt_at
 from ..exemptions import WHOLE
-from .base import PaperForm, PapersView, RowForm, in_order
+from .base import PaperForm, PaperPage, PapersView, RowForm, in_order
 from .recommendations import LeaveOutRecommendation, MoveRecommendation
 
 PAGES = {
@@ -64,20 +64,14 @@ def _file(view, one, back=()):
     return link(view.address("papers:attached_file", one.pk), said)
 
 
-class AttachedDocuments(PapersView):
+class AttachedDocuments(PaperPage):
     """The attached documents in their order, each with what can be done with it."""
 
     permission = permissions.WRITE
 
-    def find(self, pk):
-        self.paper = self.find_paper(pk)
-
     @property
     def title(self):
         return f"Attached documents of {self.paper.title}"
-
-    def crumbs(self):
-        return [*super().crumbs(), (self.paper.title, self.paper_url())]
 
     def get(self, request, **kwargs):
         items = in_order(self, documents_of(self.paper), PAGES, self._said)

@@ -5,8 +5,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 
 from programme.authorization import NotPermitted
-from programme.formats import day
-from programme.retention import DISPOSED, DisposedOf, certificate_url, disposed_link
+from programme.formats import DISPOSED, day
+from programme.retention import DisposedOf, certificate_url, disposed_link
 from programme.ui.child_tables import ChildTable
 from programme.ui.uploads import TakesFile, handed_out
 

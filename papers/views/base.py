@@ -5,6 +5,7 @@ from django.http import Http404
 from programme.formats import listed
 from programme.models import Body
 from programme.ui.base import ProgrammeView
+from programme.ui.forms import WhyForm
 from programme.ui.views import FormView, TwoVersions
 
 from .. import permissions
@@ -41,6 +42,16 @@ class PapersView(ProgrammeView):
     def paper_url(self):
         """The address of the paper's own page."""
         return self.address("papers:detail", self.paper.pk)
+
+
+class PaperPage(PapersView):
+    """A page one step below that of a paper."""
+
+    def find(self, pk):
+        self.paper = self.find_paper(pk)
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.paper.title, self.paper_url())]
 
 
 class PaperForm(PapersView, FormView):
@@ -95,12 +106,21 @@ class RowForm(TwoVersions, PaperForm):
     def form(self, data=None):
         return self.form_of(self.row, data)
 
-    def form_of(self, row, data=None):
-        return self.form_class(data, programme=self.programme, instance=row)
-
     def act(self, form):
         who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}
         return type(self).action(self.row, **who, **form.values())
+
+
+class RowStep(RowForm):
+    """A step of a row that asks for a reason and nothing else."""
+
+    form_class = WhyForm
+
+    def form_of(self, row, data=None):
+        return self.form_class(data, programme=self.programme, initial={"version": row.version})
+
+    def act(self, form):
+        return type(self).action(self.row, by=self.request.user, at=self.now, **form.values())
 
 
 def to_put_back(view, rows, page):

@@ -5,7 +5,6 @@ from django.utils.html import format_html, format_html_join
 
 from programme.formats import day
 from programme.ui.child_tables import ChildTable
-from programme.ui.forms import WhyForm
 from programme.ui.links import link
 
 from .. import deciding, decision_forms, exempting, permissions
@@ -16,23 +15,17 @@ from ..exemptions import Exemption
 from ..models import PaperRecommendation
 from ..put_to_meeting import is_put, number_in_print, recommended_in_print
 from ..recommended_words import put_in_words
-from .base import PaperForm, PapersView, RowForm, otherwise
+from .base import PaperForm, PaperPage, RowForm, RowStep, otherwise
 
 LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
 
 
-class Decisions(PapersView):
+class Decisions(PaperPage):
     """What the meeting decided on the recommendations of a paper."""
-
-    def find(self, pk):
-        self.paper = self.find_paper(pk)
 
     @property
     def title(self):
         return f"Decisions on {self.paper.title}"
-
-    def crumbs(self):
-        return [*super().crumbs(), (self.paper.title, self.paper_url())]
 
     def get(self, request, **kwargs):
         back = Exemption.objects.standing().filter(paper=self.paper.pk)
@@ -163,22 +156,16 @@ class CorrectDecision(OneDecision, RowForm):
         return f"{row} saved. {stays}" if became else super().done_message(row)
 
 
-class TakeBackDecision(OneDecision, RowForm):
+class TakeBackDecision(OneDecision, RowStep):
     """Takes back what was recorded by mistake."""
 
-    permission, form_class, danger = permissions.DECIDE, WhyForm, True
+    permission, danger = permissions.DECIDE, True
     title, submit_label = "Take back what was recorded", "Take it back"
     action = deciding.take_back_decision
     intro = "For a decision that was recorded by mistake. It can be recorded anew."
 
-    def form_of(self, row, data=None):
-        return self.form_class(data, programme=self.programme, initial={"version": row.version})
-
     def facts(self):
         return [*super().facts(), {"label": "Recorded", "value": str(self.row)}]
-
-    def act(self, form):
-        return type(self).action(self.row, by=self.request.user, at=self.now, **form.values())
 
     def done_message(self, row):
         return "The decision is taken back. It stays in the history."

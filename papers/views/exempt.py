@@ -9,7 +9,7 @@ from programme.ui.forms import WhyForm
 
 from .. import exempt_forms, exempting, permissions
 from ..exemptions import WHOLE, Exemption, FullReader
-from .base import PaperForm, PapersView, RowForm
+from .base import PaperForm, PaperPage, RowForm, RowStep
 
 LINK = '<a href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
 INTRO = (
@@ -44,18 +44,12 @@ def kept_table(view):
     return [ChildTable("Kept from the public", head, rows, empty, actions)]
 
 
-class ExemptParts(PapersView):
+class ExemptParts(PaperPage):
     """Each part with how it is kept back, and who reads the full edition by name."""
-
-    def find(self, pk):
-        self.paper = self.find_paper(pk)
 
     @property
     def title(self):
         return f"Kept from the public: {self.paper.title}"
-
-    def crumbs(self):
-        return [*super().crumbs(), (self.paper.title, self.paper_url())]
 
     def get(self, request, **kwargs):
         self.says = self.allowed(permissions.EXEMPT) and not self.at
@@ -165,23 +159,17 @@ class OneExemption(OfExempt):
         self.gone = f"{self.row.heading} is kept back no more." if self.row.lifted else ""
 
 
-class Lift(OneExemption, RowForm):
+class Lift(OneExemption, RowStep):
     """Says that something is kept back no more."""
 
-    form_class, title, submit_label = WhyForm, "Keep it back no more", "Lift it"
+    title, submit_label, action = "Keep it back no more", "Lift it", exempting.lift
     intro = (
         "Drafts that are drawn from now on print it for everybody. What is published stays as it"
         " is: release it on the page of the published report."
     )
 
-    def form_of(self, row, data=None):
-        return self.form_class(data, programme=self.programme, initial={"version": row.version})
-
     def facts(self):
         return [{"label": "Part", "value": str(self.row)}]
-
-    def act(self, form):
-        return exempting.lift(self.row, by=self.request.user, at=self.now, **form.values())
 
     def done_message(self, row):
         return f"{row.heading} is kept back no more. That it was stays in the history."

@@ -47,9 +47,6 @@ class WriteText(WritePart):
 
     kind, form_class, action = PartKind.TEXT, forms.TextForm, actions.write_part
 
-    def form_of(self, row, data=None):
-        return self.form_class(data, programme=self.programme, instance=row)
-
     def preview(self, cleaned):
         second = parse(cleaned.get("second_text", ""))
         return {"blocks": parse(cleaned["text"]), "second": {"blocks": second}}

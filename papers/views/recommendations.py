@@ -7,13 +7,12 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from programme.records import StaleEntry
-from programme.ui.forms import WhyForm
 
 from .. import actions, forms, putting_back
 from ..choices import PartKind
 from ..models import PaperRecommendation, UnsavedText
 from ..recommended_words import PRINTED, as_printed
-from .base import PaperForm, RowForm, left_out
+from .base import PaperForm, RowForm, RowStep, left_out
 from .writing import Writing
 
 
@@ -87,25 +86,14 @@ class ChangeRecommendation(WriteRecommendation, OneRecommendation):
         return str(self.row.pk)
 
 
-class LeaveOutRecommendation(OneRecommendation):
+class LeaveOutRecommendation(OneRecommendation, RowStep):
     """Leaves a recommendation out of the paper."""
 
-    form_class, title, submit_label, danger = (
-        WhyForm,
-        "Leave out a recommendation",
-        "Leave it out",
-        True,
-    )
+    title, submit_label, danger = "Leave out a recommendation", "Leave it out", True
     action = actions.leave_out_recommendation
-
-    def form_of(self, row, data=None):
-        return self.form_class(data, programme=self.programme, initial={"version": row.version})
 
     def facts(self):
         return [{"label": "Recommendation", "value": str(self.row)}]
-
-    def act(self, form):
-        return type(self).action(self.row, by=self.request.user, at=self.now, **form.values())
 
     def done_message(self, row):
         return "The recommendation is left out. It stays in the history."

@@ -1,7 +1,5 @@
 """What can be done in an installation that belongs to no programme, and by whom."""
 
-from django.db.models import Q
-
 from .checks import NotPermitted, Permission
 from .roles import ServiceRole
 
@@ -46,11 +44,3 @@ def require_here(user, permission: ServicePermission) -> None:
     """
     if not may_here(user, permission):
         raise NotPermitted(permission.only_for)
-
-
-def creators():
-    """Everybody who may create programmes."""
-    from programme.models import CreationRight, User
-
-    given = CreationRight.objects.current().values("user")
-    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=given), is_active=True)

@@ -7,6 +7,7 @@ No log stands here: every app's `log.py` has its own, named in its `LOGS`.
 
 from programme.glance import MOST_NEEDS, Need, Tile, counting
 
+from .after_closing import StillWritten
 from .declared import Asked, Log
 from .known import log_name, log_of, logs
 
@@ -15,6 +16,7 @@ __all__ = [
     "Log",
     "MOST_NEEDS",
     "Need",
+    "StillWritten",
     "Tile",
     "counting",
     "log_name",

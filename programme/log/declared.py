@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Count
 
 from programme.alike import told_apart
-from programme.closed import StillWritten
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Fact
 from programme.formats import counted
@@ -21,6 +20,7 @@ from programme.readiness import Achieved, Obstacle, blank_obstacle, is_blank
 from programme.retention import ROWS, disposed_url
 from programme.written_once import Given
 
+from .after_closing import StillWritten
 from .correcting import Corrected
 from .files import TakesFiles
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from programme.formats import DISPOSED
+
 
 class AuditEventQuerySet(models.QuerySet):
     """Sets of events."""
@@ -72,8 +74,6 @@ class AuditEvent(models.Model):
         return self._done_to(f"{reference} {self.title}{whose}".strip())
 
     def _done_to(self, subject):
-        from programme.retention import DISPOSED
-
         if not self.verb:
             return f"{subject}: {DISPOSED.lower()}" if subject else DISPOSED
         verb = self.verb if "{}" in self.verb else f"{self.verb} {{}}"

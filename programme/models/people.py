@@ -28,9 +28,8 @@ class User(VersionedByEvents, AbstractUser):
 
     name = LineField(max_length=120, blank=True)
     job_title = LineField(max_length=120)
-    must_change_password = models.BooleanField(
-        default=False, editable=False
-    )  # an administrator chose it
+    # An administrator chose the present one.
+    must_change_password = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["job_title"]

@@ -9,13 +9,12 @@ from django.db import models
 
 from programme.entries import Dated, Entry
 from programme.fields import DayField, LineField, WordsField
+from programme.formats import first_words
 from programme.plausible import one_script
 from programme.standing import Standing
-from programme.ui.pictures import clipped
 
 from .audit import VersionedByEvents
 
-TITLE_SPACE = 110  # characters of an objective that name it on pages and in the audit trail
 PAGES = ("add", "download")  # addresses below that of the objectives
 
 
@@ -151,7 +150,7 @@ class Objective(Entry):
     @property
     def title(self):
         """Its first words."""
-        return clipped(" ".join(self.text.split()), TITLE_SPACE)
+        return first_words(self.text)
 
     def recounted(self, at=None) -> dict:
         """The column that repeats the achievement that counts now, or at a position."""

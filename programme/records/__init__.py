@@ -12,7 +12,7 @@ from .children import add_recorded, change_child, next_number, save_checked, sav
 from .correcting import correcting, is_correction
 from .locking import StaleEntry, lock_programme, locked, refuse_stale
 from .reported import refuse_future, refuse_if_reported, reported_moments
-from .saving import add_audited, add_entry, change_entry, keep
+from .saving import add_audited, add_entry, change_entry, save_kept
 
 __all__ = [
     "StaleEntry",
@@ -25,7 +25,7 @@ __all__ = [
     "change_entry",
     "correcting",
     "is_correction",
-    "keep",
+    "save_kept",
     "lock_programme",
     "locked",
     "next_number",

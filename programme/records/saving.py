@@ -26,7 +26,7 @@ def add_audited(row, *, programme, by, at, verb, why=""):
     """
     if isinstance(row, Kept):
         row.created_at = at
-        keep(row, by=by, at=at)
+        save_kept(row, by=by, at=at)
     else:
         save_checked(row)
     skipped = {"id", "programme", "body", "created_at", "granted_at", "granted_by", "slug"}
@@ -41,7 +41,7 @@ def add_audited(row, *, programme, by, at, verb, why=""):
     return row
 
 
-def keep(entry, *, by, at, why="", unchecked=()):
+def save_kept(entry, *, by, at, why="", unchecked=()):
     """Checks a `Kept` row, but for its `unchecked` columns, and saves it with the history row dated
     `at`, whoever's clock that was.
 
@@ -76,7 +76,7 @@ def add_entry(model, *, programme, by, at, verb="added", why="", reference="", *
     if entry.is_closed:
         entry.settled_at, entry.settled_why = at, why
     days.refuse_impossible(entry, at)
-    keep(entry, by=by, at=at, why=why)
+    save_kept(entry, by=by, at=at, why=why)
     filled = {name: value for name, value in values.items() if value != ""}
     changes = audit.difference(model(), filled)
     audit.record(entry, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
@@ -122,7 +122,7 @@ def change_entry(
             current.settled_at = at if current.is_closed else None
             current.settled_why = why if current.is_closed else ""
         current.version += 1
-        keep(current, by=by, at=at, why=why, unchecked=left_alone(current, changed))
+        save_kept(current, by=by, at=at, why=why, unchecked=left_alone(current, changed))
         audit.record(
             current,
             by=by,

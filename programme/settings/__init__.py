@@ -29,9 +29,8 @@ def kept_secret(path: Path) -> str:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
-        with suppress(
-            FileExistsError
-        ):  # another process was first: its secret is the one that counts
+        # Where another process was first, its secret is the one that counts.
+        with suppress(FileExistsError):
             os.link(fresh, path)
         fresh.unlink()
     return path.read_text()
@@ -81,8 +80,7 @@ INSTALLED_APPS = [
 ]
 
 # The pages of a programme's navigation: label, URL name, permission; between them the logs that
-# people open most, by
-# name. Every other log is one step further, under "All logs".
+# people open most, by name. Every other log is one step further, under "All logs".
 PAGE = "programme.authorization.permissions.{}".format
 NAVIGATION_BEFORE = [("Overview", "overview", PAGE("SEE_PROGRAMME"))]
 NAVIGATION_LOGS = ["milestones", "risks", "budgets", "savings", "benefits"]
@@ -249,17 +247,14 @@ USE_TZ = True
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder"
-]  # no library's own files
+# No library's own files.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATIC_ROOT = DATA_DIR / "static"
 # Names carry a hash of the content, so that a browser may keep a file for good; Brotli and gzip
 # stand beside each.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
-    "woff2",
-    "ttf",
-]  # the latter are read by the PDF engine alone
+# The fonts whose names end in ttf are read by the PDF engine alone.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "ttf"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -313,53 +308,27 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 # The tick has a worker of its own: it must run when every drawing worker hangs.
 CELERY_TASK_DEFAULT_QUEUE = "drawing"
+EVERY_TICK = {  # what looks for work that waits
+    "tick": "reports.tasks.tick",
+    "find-files-to-scan": "programme.tasks.find_files_to_scan",
+    "find-mails": "outbox.tasks.find_mails",
+    "find-imports": "intake.tasks.find_imports",
+    "find-archives": "closure.tasks.find_archives",
+    "find-rounds": "rounds.tasks.find_rounds",
+}
+FORGETTING = "programme.tasks.forget_used_forms"
 CELERY_TASK_ROUTES = {
-    "reports.tasks.tick": {"queue": "tick"},
-    "programme.tasks.forget_used_forms": {"queue": "tick"},
-    "programme.tasks.find_files_to_scan": {"queue": "tick"},
-    "outbox.tasks.find_mails": {"queue": "tick"},
+    **{task: {"queue": "tick"} for task in [*EVERY_TICK.values(), FORGETTING]},
     "outbox.tasks.send_mails": {"queue": "mail"},  # a mail server that hangs holds up no drawing
-    "intake.tasks.find_imports": {"queue": "tick"},
-    "closure.tasks.find_archives": {"queue": "tick"},
-    "rounds.tasks.find_rounds": {"queue": "tick"},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A tick that waited longer than the next one is worthless: it expires instead of piling up.
-    "tick": {
-        "task": "reports.tasks.tick",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS},
+    **{
+        name: {"task": task, "schedule": TICK_SECONDS, "options": {"expires": TICK_SECONDS}}
+        for name, task in EVERY_TICK.items()
     },
-    "find-files-to-scan": {
-        "task": "programme.tasks.find_files_to_scan",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS},
-    },
-    "find-mails": {
-        "task": "outbox.tasks.find_mails",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS},
-    },
-    "find-imports": {
-        "task": "intake.tasks.find_imports",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS},
-    },
-    "find-archives": {
-        "task": "closure.tasks.find_archives",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS},
-    },
-    "find-rounds": {
-        "task": "rounds.tasks.find_rounds",
-        "schedule": TICK_SECONDS,
-        "options": {"expires": TICK_SECONDS},
-    },
-    "forget-used-forms": {
-        "task": "programme.tasks.forget_used_forms",
-        "schedule": 24 * 60 * 60,
-    },
+    "forget-used-forms": {"task": FORGETTING, "schedule": 24 * 60 * 60},
     # One that waited until the next night is not done twice.
     "check-files": {
         "task": "reports.tasks.check_files",
@@ -371,7 +340,6 @@ CELERY_BEAT_SCHEDULE = {
 # --- Forms and tables -----------------------------------------------------------------------------
 CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("govuk",)
-SIMPLE_HISTORY_ENABLED = True
 
 # --- Security -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -407,4 +375,3 @@ LOGGING = {
     # not.
     "loggers": {"reports": {"level": "INFO"}, "weasyprint.progress": {"propagate": False}},
 }
-SILENCED_SYSTEM_CHECKS = []

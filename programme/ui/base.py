@@ -85,9 +85,8 @@ class ProgrammeView(View):
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
         self.at = request.at = self._moment(request)
-        self.day = (
-            timezone.localdate(self.at) if self.at else self.today
-        )  # the day that the page shows
+        # The day that the page shows.
+        self.day = timezone.localdate(self.at) if self.at else self.today
         self.programme = request.programme = self._enter(request.user, slug)
         self.position = Position(self.programme, self.at, self.since, self.day)
         if self.roles.isdisjoint(self.permission.roles):

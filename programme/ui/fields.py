@@ -173,7 +173,8 @@ class PersonFormField(forms.ModelChoiceField):
 
     def offer(self, programme, kept=None):
         """Offers the people of a programme, and whoever stands there already."""
-        from programme.owners import can_own  # its models have fields that this form field fills
+        # Models have fields that this form field fills.
+        from programme.owners import can_own
 
         found = get_user_model().objects.filter(can_own(programme) | Q(pk=kept))
         self.queryset = found.order_by("name", "job_title", "username")

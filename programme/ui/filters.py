@@ -15,12 +15,11 @@ from django.utils.safestring import mark_safe
 
 from programme import owners
 from programme.children import OWNER
-from programme.formats import NOT_RECORDED
+from programme.formats import NOT_RECORDED, clipped
 from programme.models import FurtherOwner
 from programme.position import AtPosition
 from programme.readiness import BLANK, is_blank
 from programme.searching import words_of
-from programme.ui.pictures import clipped
 
 CARRIED = ("sort", "per_page", "rows")  # they stay in the address when somebody filters
 NUMBERS = re.compile(r"[0-9]{1,6}(-[0-9]{1,6})?(,[0-9]{1,6}(-[0-9]{1,6})?)*")
@@ -67,12 +66,14 @@ class ChoiceFilter:
 
     `method` names it; it is called with queryset, name and value. `choices` are (value, words)
     pairs; without any they are what stands in the column at the position that the page shows.
-    `UNSAID` among them finds the blanks of the column.
+    `UNSAID` among them finds the blanks of the column. `groups` are choices that find several
+    values of the column: {choice: values}.
     """
 
-    def __init__(self, label, choices=None, *, empty_label, method=None):
+    def __init__(self, label, choices=None, *, empty_label, method=None, groups=None):
         self.label, self.choices, self.empty_label = label, choices, empty_label
         self.method, self.words = method, words_by_value(choices or ())
+        self.groups = groups or {}
 
 
 def words_by_value(choices):
@@ -265,7 +266,11 @@ class LogFilter:
         return queryset.filter(Q(owner_user__username=value) | Q(id__in=theirs))
 
     def says(self, name, value):
-        """The condition that a column has a value, or with that of `UNSAID` that it is blank."""
+        """The condition that a column has a value or one of its group, or with that of `UNSAID`
+        that it is blank.
+        """
+        if value in self.filters[name].groups:
+            return Q(**{f"{name}__in": self.filters[name].groups[value]})
         if (value, self.words[name][value]) != UNSAID:
             return Q(**{name: value})
         none = Q(**{f"{name}__isnull": True})

@@ -294,9 +294,8 @@ class EntryForm(RulesOfModel, GovernanceForm, forms.ModelForm):
         if self.instance.pk:
             self.fields["version"].initial = self.instance.version
         else:
-            self.instance.programme = (
-                self.programme
-            )  # so that the model's rules about the programme's own rows hold
+            # The model's rules about the programme's own rows ask for it.
+            self.instance.programme = self.programme
             del self.fields["version"]
 
     def leave_out_decided(self):

@@ -9,9 +9,11 @@ row only when the button is pressed once more.
 import uuid
 from datetime import timedelta
 
+from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, DateTimeField, UUIDField
 from django.http import QueryDict
+from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
 
 from programme.models import Save
@@ -148,14 +150,22 @@ def take_kept(request):
     return data
 
 
-def save_once(data, by, at, path, act, led_to, words):
-    """Calls `act` and notes where its result leads, in one transaction: both or neither.
+def lead_back(request, earlier):
+    """The same form came twice: it leads to what was saved."""
+    messages.success(request, f"{earlier.words} It was sent twice and saved once.")
+    return redirect(earlier.led_to)
+
+
+def save_once(request, act, *, at, led_to, words):
+    """Calls `act` for the form in a request, and notes where its result leads (`led_to`) and what
+    is said of it (`words`), in one transaction: both or neither.
 
     Returns the result of `act`, or the earlier `Save` where the same form was saved a moment ago.
     """
+    data, by = request.POST, request.user
     try:
         with transaction.atomic():
-            save = claim(data, by, at, path)
+            save = claim(data, by, at, request.path)
             result = act()
             if save:
                 save.led_to, save.words = led_to(result)[:500], words(result)[:300]

@@ -1,20 +1,15 @@
-"""What the pictures of several logs share: words that fit, and bars of counts.
+"""What the pictures of several logs share: bars of counts.
 
 Pure functions: no models, no clock. Units are those of the picture's own view box; every number is
 whole, so that a picture is the same everywhere. A log's own pictures stand in its `pictures.py`.
 """
 
+from programme.formats import clipped
+
 # Bars of counts: the word stands before them, the count after them.
 WIDTH, LEFT, RIGHT = 760, 190, 700
 LINE, TOP = 24, 8
 WORD_SPACE = 34  # characters
-
-
-def clipped(text: str, space: int) -> str:
-    """The text, cut at a word with an ellipsis where it is longer than the space."""
-    if len(text) <= space:
-        return text
-    return text[: space - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def count_bars(chart: dict) -> dict:

@@ -43,6 +43,13 @@ class Column:
     meaning: str = ""
 
 
+class RedWhenOverdue:
+    """Mixed into the table of entries that can be overdue: the edge of such a row is red."""
+
+    def row_class(self, entry):
+        return "row--red" if entry.is_overdue(self.position.day) else ""
+
+
 class LogTable:
     """The register of a log: the facts that `log.register` names, and who changed the row when.
 

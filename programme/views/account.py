@@ -10,12 +10,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from programme import forms
-from programme.authorization.service import (
-    CREATE_PROGRAMMES,
-    GIVE_CREATION,
-    creators,
-    service_roles,
-)
+from programme.authorization.service import CREATE_PROGRAMMES, GIVE_CREATION, service_roles
+from programme.creating import creators
 from programme.extension import extensions, next_papers
 
 OPEN_TO_ALL = "open to everyone"

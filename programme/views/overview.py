@@ -312,9 +312,6 @@ class EditProgramme(TwoVersions, KernelForm):
     def form(self, data=None):
         return self.form_of(Programme.objects.get(pk=self.programme.pk), data)
 
-    def form_of(self, programme, data=None):
-        return self.form_class(data, programme=self.programme, instance=programme)
-
     def looked_at(self):
         return Programme.objects.get(pk=self.programme.pk)
 

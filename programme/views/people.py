@@ -133,9 +133,6 @@ class ChangeTitle(TwoVersions, OfPerson):
         # A form writes into what it is given.
         return self.form_of(User.objects.get(pk=self.person.pk), data)
 
-    def form_of(self, person, data=None):
-        return self.form_class(data, programme=self.programme, instance=person)
-
     def looked_at(self):
         return self.person
 

@@ -64,24 +64,20 @@ class ServiceForm(ServiceView):
         form, at = self.form(request.POST), timezone.now()
         if earlier := once.saved_before(request.POST, request.user):
             same = earlier.digest == once.digest_of(request.POST, request.path)
-            return self._saved(earlier) if same else self._show_after(form, earlier)
+            return once.lead_back(request, earlier) if same else self._show_after(form, earlier)
         if not form.is_valid():
             return self._show(form)
         act = partial(self.act, by=request.user, at=at, **form.values())
-        ways = self.done_url, self.done_message
+        ways = {"led_to": self.done_url, "words": self.done_message}
         try:
-            done = once.save_once(request.POST, request.user, at, request.path, act, *ways)
+            done = once.save_once(request, act, at=at, **ways)
         except ValidationError as error:
             form.take(error)
             return self._show(form)
         if isinstance(done, Save):
-            return self._saved(done)
+            return once.lead_back(request, done)
         messages.success(request, self.done_message(done))
         return redirect(self.done_url(done))
-
-    def _saved(self, earlier):
-        messages.success(self.request, f"{earlier.words} It was sent twice and saved once.")
-        return redirect(earlier.led_to)
 
     def _show_after(self, form, earlier):
         """A form that was saved came back with other words: they are not lost."""

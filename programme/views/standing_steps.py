@@ -43,9 +43,6 @@ class Change(TwoVersions, OneForm):
     def form(self, data=None):
         return self.form_of(self.row, data)
 
-    def form_of(self, row, data=None):
-        return self.form_class(data, programme=self.programme, instance=row)
-
     def act(self, form):
         row = self.model.objects.get(pk=self.row.pk)
         who = {"by": self.request.user, "at": self.now, "version": form.cleaned_data["version"]}

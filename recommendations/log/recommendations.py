@@ -7,11 +7,10 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.arriving import DAY, Arriving
-from programme.closed import StillWritten
 from programme.facts import DATE, LINES, Computed, Fact
 from programme.formats import day
 from programme.ledgers import Ledger
-from programme.log import MOST_NEEDS, Asked, Log, Need, Tile, counting
+from programme.log import MOST_NEEDS, Asked, Log, Need, StillWritten, Tile, counting
 from programme.readiness import Obstacle
 from programme.receiving import Receives
 from programme.records import refuse_if

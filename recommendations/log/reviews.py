@@ -3,9 +3,8 @@
 from django.db.models import Count, Q
 
 from programme.children import Children
-from programme.closed import StillWritten
 from programme.facts import NUMBER, Computed, Fact
-from programme.log import Log, Tile
+from programme.log import Log, StillWritten, Tile
 
 from .. import permissions
 from ..choices import LIVE, WORKED_ON

@@ -5,12 +5,11 @@ from django.db.models import F, Q
 
 from programme.entries import Dated, EntryHistory, Recorded, RecordedQuerySet
 from programme.fields import DayField, LineField, WordsField
-from programme.formats import day
-from programme.ui.pictures import clipped
+from programme.formats import TITLE_SPACE, clipped, day
 
 from ..choices import DueDateStep, Wording
 from ..querysets import PartnerOwnerQuerySet, UpdateQuerySet
-from .recommendations import TITLE_SPACE, Recommendation
+from .recommendations import Recommendation
 
 
 class PartnerOwner(models.Model):

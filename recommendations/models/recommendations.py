@@ -7,11 +7,9 @@ from django.db.models.functions import Lower
 
 from programme.entries import Entry
 from programme.fields import DayField, LineField, WordsField
-from programme.formats import day
-from programme.ui.pictures import clipped
+from programme.formats import day, first_words
 
 from ..choices import (
-    COMPLETED,
     LIVE,
     SETTLED,
     UNANSWERED,
@@ -23,8 +21,6 @@ from ..choices import (
 )
 from ..querysets import RecommendationQuerySet
 from .reviews import Review
-
-TITLE_SPACE = 110  # characters of a recommendation that name it on pages and in the audit trail
 
 
 def person(label):
@@ -170,7 +166,7 @@ class Recommendation(Entry):
     @property
     def title(self):
         """Its first words: reviews give their recommendations no titles."""
-        return clipped(" ".join(self.text.split()), TITLE_SPACE)
+        return first_words(self.text)
 
     @property
     def printed(self):
@@ -181,11 +177,6 @@ class Recommendation(Entry):
     def is_live(self):
         """Whether somebody still has to do something about it."""
         return self.state in LIVE
-
-    @property
-    def is_completed(self):
-        """Whether somebody other than the claimant found it done."""
-        return self.state in COMPLETED and self.verified_at is not None
 
     @property
     def is_answered(self):

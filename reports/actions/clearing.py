@@ -42,7 +42,7 @@ def _draft(report):
     return report
 
 
-def _note(report, by, at, verb, clearance, words, why=""):
+def _note(report, verb, clearance, words, *, by, at, why=""):
     changes = [audit.note("clearance", clearance.label, "", words)]
     programme = report.definition.programme
     audit.record(report, by=by, at=at, verb=verb, programme=programme, changes=changes, why=why)
@@ -98,7 +98,7 @@ def _ask(report, by, at, due_on, *, standing, **asked):
     refuse_if(twice, f"{row} is asked for already.", "whom")
     save_checked(row)
     words = f"{row.asked_of}, by {day(due_on)}"
-    _note(report, by, at, "asked for clearance of", row, words)
+    _note(report, "asked for clearance of", row, words, by=by, at=at)
     tell_asked(row, at=at)
 
 
@@ -113,7 +113,8 @@ def withdraw_clearance(clearance, *, by, at, why):
     refuse_if(clearance.ended_at, "This clearance was withdrawn already.")
     clearance.ended_at, clearance.ended_by_name, clearance.ended_why = at, known_as(by), why
     save_checked(clearance)
-    _note(report, by, at, "withdrew a clearance of", clearance, clearance.asked_of, why)
+    who = {"by": by, "at": at, "why": why}
+    _note(report, "withdrew a clearance of", clearance, clearance.asked_of, **who)
     return _print_once_complete(report)
 
 
@@ -147,7 +148,8 @@ def answer_clearance(clearance, *, by, at, answer, words="", fingerprint):
     draft = cleared.keep_draft(report, report.content)
     given = {"clearance": clearance, "draft": draft, "answer": answer, "words": words}
     row = add_recorded(ClearanceAnswer, by=by, at=at, **given)
-    _note(report, by, at, DONE[Answer(answer)], clearance, words or row.get_answer_display())
+    words = words or row.get_answer_display()
+    _note(report, DONE[Answer(answer)], clearance, words, by=by, at=at)
     return _print_once_complete(report)
 
 
@@ -172,7 +174,7 @@ def meet_condition(clearance, *, by, at, how):
     refuse_unless(found and found[0].has_open_condition, "It has no condition that is open.")
     refuse_unless(how.strip(), "Say how the condition was met.", "how")
     add_recorded(ConditionMet, by=by, at=at, answer=found[0].answer, how=how)
-    _note(report, by, at, "said how a condition was met of", clearance, how)
+    _note(report, "said how a condition was met of", clearance, how, by=by, at=at)
     return _print_once_complete(report)
 
 

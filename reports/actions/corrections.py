@@ -74,7 +74,7 @@ def _begin_version(report, *, at, reason, **values):
         state__in=PUBLISHED_ONCE
     )
     refuse_if(begun.filter(state=State.DRAFT_GONE).exists(), DRAFTS_GONE)
-    refuse_unless(not begun.exists(), "A new version is in the making already.")
+    refuse_if(begun.exists(), "A new version is in the making already.")
     begins = {
         "position_at": report.position_at,
         "explanations": report.explanations,

@@ -8,7 +8,7 @@ from programme.authorization import require
 from programme.formats import known_as
 from programme.models import Body
 from programme.position import Position
-from programme.records import refuse_stale, refuse_unless
+from programme.records import refuse_if, refuse_stale, refuse_unless
 from programme.reporting import sections as known_sections
 from programme.standing import refuse_ended
 from reports.choices import APPENDICES, NO_SECTION
@@ -54,9 +54,8 @@ def _define(body, by, at, *, kind, title, sections, lead_days, written, agenda_p
         f"{body} gets a report of this kind already. Change that one.",
         "kind",
     )
-    definition = same or ReportDefinition(
-        programme=programme, body=body, kind=kind
-    )  # one that had ended begins again
+    # One that had ended begins again.
+    definition = same or ReportDefinition(programme=programme, body=body, kind=kind)
     definition.title, definition.sections, definition.lead_days = title, sections, lead_days
     definition.limits, definition.written = {}, written
     definition.agenda_place = agenda_place
@@ -130,7 +129,7 @@ def end_definition(definition, *, by, at, why, version=None):
     """Ends a report: none is drawn up for later meetings. What was drawn up and published stays."""
     require(by, DEFINE, definition.programme)
     definition = _locked(definition)
-    refuse_unless(definition.retired_at is None, "This report has ended already.")
+    refuse_if(definition.retired_at, "This report has ended already.")
     refuse_stale(definition, version)
     return _retire(definition, by, at, why)
 
@@ -198,7 +197,7 @@ def _locked(definition):
 def _check_sections(sections, written):
     refuse_unless(set(sections) - {APPENDICES}, NO_SECTION, "sections")
     unknown = set(sections) - {*known_sections(), *written, APPENDICES}
-    refuse_unless(not unknown, f"No such section: {', '.join(sorted(unknown))}.", "sections")
+    refuse_if(unknown, f"No such section: {', '.join(sorted(unknown))}.", "sections")
 
 
 def _words(name, definition, at):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from programme import audit
 from programme.authorization import require
-from programme.records import refuse_unless
+from programme.records import refuse_if, refuse_unless
 from programme.reporting import sections as known_sections
 from reports.adding_up import in_words
 from reports.models import PrintedFigure
@@ -61,7 +61,7 @@ def withdraw_printed_figure(kept, *, by, at, why):
         .select_related("programme")
         .get(pk=kept.pk)
     )
-    refuse_unless(kept.ended_at is None, "This figure was withdrawn already.")
+    refuse_if(kept.ended_at, "This figure was withdrawn already.")
     kept.ended_at, kept.ended_by = at, by
     kept.save(update_fields=["ended_at", "ended_by"])
     was = in_words(kept.printed, kept.kind)

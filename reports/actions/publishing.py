@@ -62,8 +62,8 @@ def publish_report(report, *, by, at, sha256):
     _check_files(report)
     open_findings = unexplained(report.content)
     places = "; ".join(one["place"] for one in open_findings)
-    refuse_unless(
-        not open_findings,
+    refuse_if(
+        open_findings,
         f"{disagreeing(len(open_findings))}: {places}. "
         "Correct the logs and draw the report up again, or explain each on the report's page.",
     )

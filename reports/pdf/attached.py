@@ -48,7 +48,7 @@ def with_attached(pdf: bytes, sheets: list[int], attached: list[tuple[str, bytes
         for number, (sheet, (page, said, tag)) in enumerate(zip(sheets, pages, strict=True)):
             form = document.copy_foreign(page.as_form_xobject())
             name = Name(f"/Attached{number}")
-            _draw(document, document.pages[sheet], form, name, parents, said, tag)
+            _draw(document, document.pages[sheet], form, name, parents, said=said, tag=tag)
         kept = io.BytesIO()
         document.save(kept, deterministic_id=True)
         for _, source, _ in sources:
@@ -67,7 +67,7 @@ def _still(content):
     return source
 
 
-def _draw(document, sheet, form, name, parents, said, tag):
+def _draw(document, sheet, form, name, parents, *, said, tag):
     left, bottom, right, top = map(float, sheet.mediabox)
     area = Rectangle(left + SIDE, bottom + BELOW, right - SIDE, top - ABOVE)
     sheet.add_resource(form, Name.XObject, name)

@@ -43,9 +43,8 @@ def content_json(content: dict) -> bytes:
     Keys are sorted because a database may give them back in another order.
     """
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    return text.encode(
-        "utf-8", "backslashreplace"
-    )  # half a surrogate pair becomes the JSON escape of itself
+    # Half a surrogate pair becomes the JSON escape of itself.
+    return text.encode("utf-8", "backslashreplace")
 
 
 def section_csv(section: dict) -> bytes:

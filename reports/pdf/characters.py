@@ -32,15 +32,8 @@ EMOJI = re.compile(
 # The text layout looks for a place to break at every letter of a word without end: it costs what
 # words cost when it has such places.
 ENDLESS, PIECE, BREAK = re.compile(r"\S{60,}"), re.compile(r"\S{20}(?=\S)"), "\u200b"
-NOT_PRINTED = {
-    "Cc",
-    "Cf",
-    "Cn",
-    "Co",
-    "Cs",
-    "Zl",
-    "Zp",
-}  # categories that have no mark of their own
+# Categories that have no mark of their own.
+NOT_PRINTED = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 
 
 @cache

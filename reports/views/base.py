@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from papers.permissions import WRITE
 from programme.retention import DisposedOf, certificate_url
 from programme.ui.base import ProgrammeView
+from programme.ui.views import FormView
 from reports import permissions
 from reports.background import BEGINS
 from reports.models import Report
@@ -65,3 +66,16 @@ class OneReport(ReportsView):
     def title(self):
         report = self.report
         return f"{report.shown_title}, {report.shown_body}, {report.shown_when}"
+
+
+class ReportForm(OneReport, FormView):
+    """A form about one version of a report: it leads back to the page of that version."""
+
+    def cancel_url(self):
+        return self.address("reports:detail", self.report.pk)
+
+    def crumbs(self):
+        return [*ReportsView.crumbs(self), (OneReport.title.fget(self), self.cancel_url())]
+
+    def done_url(self, row):
+        return self.cancel_url()

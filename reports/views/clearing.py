@@ -5,7 +5,6 @@ from django.utils.functional import cached_property
 
 from programme.formats import day
 from programme.ui.forms import WhyForm
-from programme.ui.views import FormView
 from reports import actions, cleared, clearing_forms, permissions
 from reports.attached import linked
 from reports.choices import State
@@ -16,7 +15,7 @@ from reports.leading import leading
 from reports.readers import may_read_full, note_opened
 from reports.unready import differing
 
-from .base import OneReport, ReportsView, attached_to
+from .base import ReportForm, attached_to
 from .full import attached_in_full
 from .steps import STANDS, ReportStep
 
@@ -47,7 +46,7 @@ class Ask(ReportStep):
         return "Asked for clearance."
 
 
-class OneClearance(OneReport, FormView):
+class OneClearance(ReportForm):
     """A form about one clearance of a report."""
 
     def find(self, pk):
@@ -66,15 +65,6 @@ class OneClearance(OneReport, FormView):
             self.gone = f"{one.label}: {said}The report is {STANDS[self.report.state]}."
         elif self.report.is_called_off:
             self.gone = f"{one.label}: {actions.called_off(self.report)}"
-
-    def cancel_url(self):
-        return self.address("reports:detail", self.report.pk)
-
-    def crumbs(self):
-        return [*ReportsView.crumbs(self), (OneReport.title.fget(self), self.cancel_url())]
-
-    def done_url(self, row):
-        return self.cancel_url()
 
     @cached_property
     def standing(self):

@@ -78,9 +78,8 @@ class ReportPage(OneReport):
             **content,
         )
         if report.is_in_the_making and not request.GET.get("still"):
-            response["Refresh"] = str(
-                REFRESH_SECONDS
-            )  # works without JavaScript; ?still=1 stops it
+            # It works without JavaScript; ?still=1 stops it.
+            response["Refresh"] = str(REFRESH_SECONDS)
         return response
 
     def _steps(self):

@@ -7,20 +7,19 @@ from django.utils.functional import cached_property
 
 from programme.formats import counted, day, moment, time_left
 from programme.forms import WhyForm
-from programme.ui.views import FormView
 from reports import actions, cleared, forms, permissions
 from reports.adding_up import unexplained
 from reports.choices import State
 from reports.differences import kept_in_words
 from reports.editions import kept_back
 from reports.leaks import in_words, names_in_words
-from reports.models import NOT_URGENT
 from reports.tables import pdf_words
 from reports.unready import unready, written_since_drawn
 from reports.urgency_forms import late_form
+from reports.versions import NOT_URGENT
 from reports.words import written_since
 
-from .base import OneReport, ReportsView
+from .base import OneReport, ReportForm
 
 STANDS = {
     State.DUE: "about to be drawn up",
@@ -35,7 +34,7 @@ STANDS = {
 }
 
 
-class ReportStep(OneReport, FormView):
+class ReportStep(ReportForm):
     """A step of one report, from the states in which it is possible."""
 
     states = ()
@@ -59,12 +58,6 @@ class ReportStep(OneReport, FormView):
         if self.report.is_called_off:
             return f"its meeting is {self.report.meeting.state}"
         return f"it is {STANDS[self.report.state]}"
-
-    def cancel_url(self):
-        return self.address("reports:detail", self.report.pk)
-
-    def crumbs(self):
-        return [*ReportsView.crumbs(self), (OneReport.title.fget(self), self.cancel_url())]
 
     def done_url(self, report):
         return self.address("reports:detail", report.pk)

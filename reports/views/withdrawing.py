@@ -4,13 +4,12 @@ from django.http import Http404
 
 from programme.formats import day
 from programme.forms import ValuesForm, WhyForm
-from programme.ui.views import FormView
 from reports import actions, permissions
 from reports.choices import FROZEN
 from reports.withdrawals import Disposal, Withdrawal
 from reports.withdrawing_forms import AskWithdrawalForm
 
-from .base import OneReport, ReportsView
+from .base import ReportForm
 from .steps import ReportStep
 
 WHAT_GOES = (
@@ -59,7 +58,7 @@ class AskWithdrawal(ReportStep):
         return "Asked. Somebody else has to confirm it."
 
 
-class OneWithdrawal(OneReport, FormView):
+class OneWithdrawal(ReportForm):
     """A form about a withdrawal that waits."""
 
     permission = permissions.WITHDRAW
@@ -71,15 +70,6 @@ class OneWithdrawal(OneReport, FormView):
             raise Http404("No such withdrawal.")
         super().find(self.withdrawal.report_id)
         self.gone = actions.what_became_of(self.withdrawal)
-
-    def cancel_url(self):
-        return self.address("reports:detail", self.report.pk)
-
-    def crumbs(self):
-        return [*ReportsView.crumbs(self), (OneReport.title.fget(self), self.cancel_url())]
-
-    def done_url(self, withdrawal):
-        return self.cancel_url()
 
     def facts(self):
         asked = self.withdrawal

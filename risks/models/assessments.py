@@ -140,9 +140,10 @@ class Banding(Recorded):
     size = models.PositiveSmallIntegerField(
         "steps of likelihood", choices=[(n, n) for n in STEPS], default=USUAL
     )
+    # None: as many as likelihood has.
     impacts = models.PositiveSmallIntegerField(
         "steps of impact", choices=[(n, n) for n in STEPS], null=True, blank=True
-    )  # none: as many as likelihood has
+    )
     red_name = LineField("red: name", max_length=20, blank=True)
     amber_name = LineField("amber: name", max_length=20, blank=True)
     yellow_name = LineField("yellow: name", max_length=20, blank=True)
@@ -159,13 +160,13 @@ class Banding(Recorded):
     def thresholds(self):
         """The ranges as a value."""
         return Thresholds(
-            (self.green_from, self.green_to),
-            (self.amber_from, self.amber_to),
-            (self.red_from, self.red_to),
-            None if self.yellow_from is None else (self.yellow_from, self.yellow_to),
-            self.size,
-            self.impacts or self.size,
-            tuple((k, name) for k in ALL_WORDS if (name := getattr(self, f"{k}_name"))),
+            green=(self.green_from, self.green_to),
+            amber=(self.amber_from, self.amber_to),
+            red=(self.red_from, self.red_to),
+            yellow=None if self.yellow_from is None else (self.yellow_from, self.yellow_to),
+            likelihoods=self.size,
+            impacts=self.impacts or self.size,
+            names=tuple((k, name) for k in ALL_WORDS if (name := getattr(self, f"{k}_name"))),
         )
 
     def clean(self):

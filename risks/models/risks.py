@@ -89,19 +89,20 @@ class Risk(Entry):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["programme", "score", "judged"], name="risk_by_score"
-            ),  # covers the key of bands
+            # It covers the key of bands.
+            models.Index(fields=["programme", "score", "judged"], name="risk_by_score"),
+            # It covers the filter's list of owners together with the key.
             models.Index(
                 fields=["programme", "owner", "score", "judged"], name="risk_by_owner_and_score"
-            ),  # covers the filter's list of owners together with the key
+            ),
             models.Index(fields=["programme", "number"], name="risk_by_number"),
             models.Index(fields=["programme", "likelihood", "impact"], name="risk_on_heat_map"),
+            # It finds the people of the filter, who own few of many risks.
             models.Index(
                 fields=["programme", "owner_user"],
                 condition=Q(owner_user__isnull=False),
                 name="risk_by_person",
-            ),  # finds the people of the filter, who own few of many risks
+            ),
         ]
 
     def clean(self):
@@ -112,11 +113,6 @@ class Risk(Entry):
         has neither.
         """
         return thresholds.named(self.judged) if self.judged else thresholds.band(self.score)
-
-    def judged_in_words(self, key):
-        """What the programme called a status when the risk was judged last."""
-        last = self.word_assessments.known_at(None).in_order().last()
-        return last.thresholds.named(key).word if key and last else WORDS.get(key, "")
 
     @property
     def is_rated_in_words(self):

@@ -89,10 +89,10 @@ class AnswerPage(OfRound, SavesSheet, ManyRows, LogView):
 
     def post(self, request, **kwargs):
         if earlier := self.sent_before(request.POST):
-            return self.saved_already(earlier)
+            return once.lead_back(self.request, earlier)
         done, notes = self.save(request.POST)
         if isinstance(done, Save):
-            return self.saved_already(done)
+            return once.lead_back(self.request, done)
         said = self.told(done, notes) if done else ""
         if self.refused or self.problems or self.why_problems:
             if said:
@@ -144,7 +144,7 @@ class AnswerPage(OfRound, SavesSheet, ManyRows, LogView):
         """Records what was said of the rows, in the transaction that saves them."""
         if self.answers:
             who = {"by": self.request.user, "at": self.now, "for_whom": self.for_whom}
-            actions.answer(self.round, self.answers, **who)
+            actions.answer_round(self.round, self.answers, **who)
             answers = last_answers(self.round.rows.all())
             for row in self.rows:
                 row.line.answer = answers.get(row.line.asked.pk)

@@ -3,8 +3,8 @@
 from django.core.paginator import Paginator
 from django.utils.html import format_html
 
-from programme.formats import counted, day, listed
-from programme.retention import DISPOSED, certificate_url
+from programme.formats import DISPOSED, counted, day, listed
+from programme.retention import certificate_url
 from programme.ui import once
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable

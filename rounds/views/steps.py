@@ -143,7 +143,7 @@ class ReopenRound(_Step):
 
 class Remind(_Step):
     title, submit_label = "Remind who is missing", "Remind them"
-    form_class, action = forms.RemindForm, actions.remind
+    form_class, action = forms.RemindForm, actions.remind_owners
     intro = "Owners who have not answered for all of their rows get a mail, on one day once."
 
     def done_message(self, round_):

@@ -5,13 +5,12 @@ from django.urls import reverse
 
 from programme.alike import told_apart
 from programme.children import RECORDED_BY, Children, reversed_number_of
-from programme.closed import StillWritten
 from programme.decided import Decision
 from programme.facts import MONEY, NUMBER, Computed, Fact
 from programme.financial_years import financial_year_of
 from programme.formats import day, money
 from programme.ledgers import Ledger
-from programme.log import Asked, Need, Tile, counting
+from programme.log import Asked, Need, StillWritten, Tile, counting
 from programme.readiness import Obstacle
 
 from .. import actions, permissions

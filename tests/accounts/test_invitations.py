@@ -19,6 +19,8 @@ from tests.accounts.conftest import ADDRESS, OWN, said
 from tests.factories import PASSWORD, BodyFactory, MembershipFactory, UserFactory, person
 from tests.reading import errors, links, sent, typed, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 PEOPLE, INVITE = f"{HOME}people/", f"{HOME}people/invite/"
 WEEK = timedelta(days=7)
@@ -110,6 +112,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("other", "fields"), REFUSED)
+@pytest.mark.each
 def test_what_will_not_do_comes_back_and_the_invitation_stays(other, fields, invited, client):
     page = client.post(path_of(invited()), said(**other))
     assert set(errors(page)) == fields
@@ -124,6 +127,7 @@ def jane(db):
     return MembershipFactory(user=user, role=Role.SCRUTINY_OFFICER).user
 
 
+@pytest.mark.each
 def test_an_account_is_never_taken_over_and_accepts_by_signing_in(jane, invited, client):
     way = path_of(invited())
     page = client.get(way)
@@ -258,12 +262,14 @@ INVITES = [
 
 
 @pytest.mark.parametrize(("given", "field"), INVITES)
+@pytest.mark.each
 def test_an_invitation_that_will_not_do_comes_back(given, field, admin):
     page = send_form(admin, **given)
     assert set(errors(page)) == {field} and typed(page, "email") == given.get("email", ADDRESS)
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.each
 def test_nobody_is_invited_twice_nor_to_what_they_have(admin, invited, programme):
     invited()
     page = send_form(admin, email=ADDRESS.upper(), roles=["legal_officer"])

@@ -96,9 +96,8 @@ def test_red_and_claimed_benefits_need_somebody(planned, post, claimed, add):
     add()
     post(planned(), 6)
     red, waits = post(planned(), 9), claimed()
-    no_percentage = post(
-        planned(5, 5, 5, baseline=5, target=5), 6
-    )  # worse, where the plan was that nothing changes
+    # Worse, where the plan was that nothing changes.
+    no_percentage = post(planned(5, 5, 5, baseline=5, target=5), 6)
     benefits = Benefit.objects.all()
     found = PlannedValue.objects.needing_attention(benefits, Thresholds(), position())
     assert {benefit.pk for benefit in found} == {red.pk, waits.pk, no_percentage.pk}

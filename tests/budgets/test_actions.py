@@ -62,7 +62,9 @@ ALLOCATED = {"financial_year": "2011/12", "reason": "More work", "authority": "C
 
 
 def allocate(line, who, **changed):
-    return actions.allocate(line, **{"allocation": line.allocation, **ALLOCATED, **changed}, **who)
+    return actions.allocate_line(
+        line, **{"allocation": line.allocation, **ALLOCATED, **changed}, **who
+    )
 
 
 def test_an_allocation_is_not_changed_without_reason_and_authority(line, who):
@@ -317,7 +319,7 @@ LOCKED_OUT = {
     actions.post_spend: SPEND,
     actions.commit_money: SPEND,
     actions.set_forecast: {"forecast": 1},
-    actions.allocate: {"allocation": 1, **ALLOCATED},
+    actions.allocate_line: {"allocation": 1, **ALLOCATED},
 }
 
 

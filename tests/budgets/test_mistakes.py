@@ -113,7 +113,7 @@ def the_last(log, entry, name):
 
 
 def test_a_contribution_typed_wrongly_is_no_change(add_reserve, who, programme):
-    reserve = actions.contribute(
+    reserve = actions.contribute_to_reserve(
         add_reserve(1_000), amount=500_00, on=MARCH, what="Havering", **who
     )
     ledger, row = the_last(RESERVES, reserve, "movements")
@@ -131,7 +131,7 @@ def test_a_contribution_typed_wrongly_is_no_change(add_reserve, who, programme):
 def test_what_was_drawn_is_put_right_within_what_is_approved(add_reserve, who):
     reserve = actions.request_call(add_reserve(1_000), amount=500_00, what="Fees", on=MARCH, **who)
     reserve = actions.approve_call(reserve.calls.get(), authority="Board", on=MARCH, **who)
-    reserve = actions.draw(reserve, amount=50_00, on=MARCH, what="Invoice", **who)
+    reserve = actions.draw_on_reserve(reserve, amount=50_00, on=MARCH, what="Invoice", **who)
     ledger, row = the_last(RESERVES, reserve, "movements")
     how = {**who, "mistake": "A nought"}
     with pytest.raises(ValidationError, match="More would be drawn than is approved"):

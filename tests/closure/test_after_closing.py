@@ -16,9 +16,8 @@ from closure.custody.actions import answer_rows, offer_rows, post_progress
 from closure.custody.reminders import morning, waits_for
 from closure.custody.reporting import CustodySection
 from closure.models import OfferedRow, Progress
-from programme.formats import day
+from programme.formats import DISPOSED, day
 from programme.models import Membership, Programme
-from programme.retention import DISPOSED
 from reports import schedule
 from reports.models import Report
 from tests.factories import MeetingFactory, UserFactory, as_now, noon

@@ -30,11 +30,11 @@ from documents.models import Document
 from intake.models import Import
 from lessons.models import Lesson
 from margin.models import Comment, Evidence
+from programme.formats import DISPOSED
 from programme.log import logs
 from programme.models import AuditEvent, Programme
 from programme.my_work import counts_of
 from programme.position import Position
-from programme.retention import DISPOSED
 from programme.ui.views.registers import LogView
 from programme.uploads import HandedIn, stored_name
 from risks.actions import add_risk

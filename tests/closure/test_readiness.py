@@ -10,7 +10,7 @@ from django.urls import reverse
 from benefits.actions import add_benefit
 from closure.custody.actions import answer_rows, offer_rows
 from closure.models import Explanation
-from closure.readiness.actions import explain
+from closure.readiness.actions import explain_line
 from closure.readiness.lines import lines_of
 from closure.readiness.reporting import ExplainedSection
 from equality import actions as equality
@@ -175,4 +175,4 @@ def test_nothing_stands_in_the_way_of_a_programme_that_was_closed(
     assert closed in words(client.post(url, {"text": "Late"})) and not Explanation.objects.exists()
     who = {"by": programme_manager, "at": CLOSED, "today": CLOSED.date()}
     with pytest.raises(ValidationError, match="was closed on 4 April"):
-        explain(programme=programme, about=about, text="Late", **who)
+        explain_line(programme=programme, about=about, text="Late", **who)

@@ -38,15 +38,13 @@ def w(programme, story):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What is `alike` runs on the second database with the first log that it is tried with, and
+    """What is `alike` runs on the second database with the first case that it is tried with, and
     what is `alike("kit", "step")` once for each of these.
     """
-    first = {}
+    tried = set()
     for item in items:
         if mark := item.get_closest_marker("alike"):
-            params = item.callspec.params
-            kit = params["kit"] if "kit" in params else params["case"][0]
-            tried = (item.function, *(id(params[name]) for name in mark.args))
-            one = item if mark.args else kit
-            if first.setdefault(tried, one) is not one:
+            case_of = item.function, *(id(item.callspec.params[name]) for name in mark.args)
+            if case_of in tried:
                 item.add_marker("once")
+            tried.add(case_of)

@@ -54,6 +54,10 @@ class Step:
     def url(self, entry):
         return reverse(self.name, args=[SLUG, entry.reference, *self.parts])
 
+    @property
+    def view(self):
+        return next(address.view for address in ADDRESSES if address.name == self.name)
+
 
 @dataclass(frozen=True)
 class PageForm:

@@ -33,6 +33,7 @@ def two_alike(w, kit):
     return list(model.objects.filter(programme=w.programme).order_by("number")[:2])
 
 
+@pytest.mark.alike
 @each_led
 def test_rows_that_read_the_same_say_who_leads_each(w, kit):
     entries, position = two_alike(w, kit), w.position_now()
@@ -47,6 +48,7 @@ def test_rows_that_read_the_same_say_who_leads_each(w, kit):
     assert not any(name in row.get("title", "") for row in plain for name in NAMES)
 
 
+@pytest.mark.alike
 @each_led
 def test_one_partner_of_both_rows_is_not_told(w, kit):
     first, second = two_alike(w, kit)
@@ -57,6 +59,7 @@ def test_one_partner_of_both_rows_is_not_told(w, kit):
     assert told == [NAMES[0], ""]
 
 
+@pytest.mark.alike
 @each_led
 def test_the_history_says_who_leads_each_of_them(w, kit):
     entries = two_alike(w, kit)

@@ -9,6 +9,7 @@ from programme.entries import Entry
 from programme.models import AuditEvent
 from programme.position import Position
 from programme.ui.views import StepView
+from search.models import Document
 from tests.contract.kit import (
     KITS,
     SLUG,
@@ -19,6 +20,7 @@ from tests.contract.kit import (
     each_worded_child,
     to_be_typed,
 )
+from tests.contract.test_index import is_as_made_anew
 from tests.contract.world import NOW, THEN, standing
 from tests.reading import errors, links, sent, words
 
@@ -61,55 +63,60 @@ def test_every_table_of_child_rows_is_declared_and_tried(kit):
 
 
 @each_worded_child
-def test_a_search_finds_an_entry_by_the_words_of_its_child_rows(w, kit, name):
+def test_an_entry_is_found_by_the_words_of_its_child_rows(w, kit, name):
     entry = add_child(w, kit, name, "zebra crossing")
     for query in ("?q=ZEBRA", f"?q=zebra {entry.reference}", f"{TODAY}&q=crossing zebra"):
         assert entry.reference in [row["reference"] for row in w.rows(kit, query)], query
     before = "?at=2012-03-08" if callable(kit.children[name]) else THEN
     assert w.rows(kit, f"{before}&q=zebra") == w.rows(kit, "?q=zebras") == []
+    found = Document.objects.exclude(kind="history").filter(tokens__begin=["zebr", "cross"])
+    found = set(found.values_list("reference", flat=True))
+    assert found and (kit.log.children[name].apart or entry.reference in found)
+    assert is_as_made_anew(w)
+
+
+FORMULA = "=1+1 zebra"
 
 
 @pytest.mark.alike
 @each_child
-def test_each_kind_of_child_rows_is_a_file_with_a_row_for_each(w, kit, name):
-    entry = add_child(w, kit, name, "zebra") if kit.children[name] else w.make(kit, kit.full)
+def test_each_kind_of_child_rows_is_a_file_and_stands_in_the_rows_of_the_entries(w, kit, name):
+    worded = kit.children[name]
+    entry = add_child(w, kit, name, FORMULA) if worded else w.make(kit, kit.full)
     data = w.open(kit.child_url(name, "json")).json()
-    assert [column["key"] for column in data["columns"]][:2] == ["parent_reference", "parent_title"]
+    assert [column["key"] for column in data["columns"]][:2] == PARENT
     answer = w.open(kit.child_url(name, "csv"))
     heads, *found = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert f"{SLUG}-{kit.name}-{name}-2012-03-10.csv" in answer["Content-Disposition"]
-    assert [row[:2] for row in found] == [
-        [row["parent_reference"], row["parent_title"]] for row in data["rows"]
-    ]
-    if kit.children[name]:
-        (row,) = [row for row in found if "zebra" in row]
+    assert [row[:2] for row in found] == [[row[key] for key in PARENT] for row in data["rows"]]
+    if worded:
+        (row,) = [row for row in found if f"'{FORMULA}" in row]
         assert row[0] == entry.reference and len(row) == len(heads)
+    assert_they_stand_in_its_row(w, kit, name, entry, data["rows"])
     page = links(w.open(f"{kit.register_url}?sort=reference"))
     assert f"{kit.child_url(name, 'csv')}?sort=reference" in page
 
 
-@pytest.mark.alike
-@each_child
-def test_child_rows_stand_in_the_row_of_their_entry_too(w, kit, name):
-    entry = add_child(w, kit, name, "zebra") if kit.children[name] else w.make(kit, kit.full)
-    own = [row for row in rows(w, kit, name) if row["parent_reference"] == entry.reference]
+PARENT = ["parent_reference", "parent_title"]
+
+
+def assert_they_stand_in_its_row(w, kit, name, entry, listed):
+    """What the file of child rows has of an entry stands in the file of entries too."""
+    own = [row for row in listed if row["parent_reference"] == entry.reference]
     (row,) = [row for row in w.rows(kit) if row["reference"] == entry.reference]
-    parent = ("parent_reference", "parent_title")
     assert row["children"][name] == [
-        {key: value for key, value in one.items() if key not in parent} for one in own
+        {key: value for key, value in one.items() if key not in PARENT} for one in own
     ]
     assert own or not kit.children[name]
     assert rows(w, kit, name, "?at=2012-03-08") == []
-    assert w.open(kit.child_url(name, "pdf")).status_code == 404
-    assert w.open(kit.child_url("zebras", "csv")).status_code == 404
 
 
 @pytest.mark.alike
-@each_worded_child
-def test_words_of_a_child_row_never_run_as_a_formula(w, kit, name):
-    add_child(w, kit, name, "=1+1")
-    file = w.open(kit.child_url(name, "csv")).content.decode("utf-8-sig")
-    assert "'=1+1" in [cell for row in csv.reader(io.StringIO(file)) for cell in row]
+@each_log
+def test_there_is_no_other_file_of_child_rows(w, kit):
+    for name in [*kit.log.children][:1]:
+        assert w.open(kit.child_url(name, "pdf")).status_code == 404
+        assert w.open(kit.child_url("zebras", "csv")).status_code == 404
 
 
 @each_late_child

@@ -35,6 +35,7 @@ def test_every_step_belongs_to_a_log():
     assert all(step.log in logs() for step in steps)
 
 
+@pytest.mark.once
 @each_log
 def test_every_state_of_a_log_has_a_subject(w, kit):
     model = type(kit.add(w))
@@ -44,6 +45,7 @@ def test_every_state_of_a_log_has_a_subject(w, kit):
     assert kit.log.closed_states <= states
 
 
+@pytest.mark.once
 @each_log
 def test_every_filter_of_a_register_is_tried(w, kit):
     register = w.open(reverse(kit.log.url_name, args=[SLUG])).context["filterset"]

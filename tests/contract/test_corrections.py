@@ -58,6 +58,7 @@ def test_a_correction_takes_in_nothing_that_happened_later(w, kit):
     assert corrections(then, {kit.name}) == []
 
 
+@pytest.mark.alike
 @each_log
 def test_a_correction_puts_a_fact_right_and_leaves_no_trace(w, kit):
     entry, then = first(w, kit), w.position(MARCH_2012)

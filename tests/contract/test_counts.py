@@ -26,6 +26,7 @@ def full(w, kit):
     w.once((kit.name, "full"), make)
 
 
+@pytest.mark.alike
 @each_log
 def test_a_tile_counts_what_the_register_behind_it_shows(w, kit, full):
     for at in (None, MARCH_2012):

@@ -93,6 +93,7 @@ def test_a_plain_edit_takes_back_the_decision_and_says_so(w, kit, what):
         assert f"It is {entry.get_state_display().lower()} now." in words(done)
 
 
+@pytest.mark.alike
 @each_closed_subject
 def test_what_was_decided_on_a_row_that_is_settled_by_now_is_not_its_authors_alone(w, kit, subject):
     entry, lead = w.make(kit, subject), w.person("workstream_lead")

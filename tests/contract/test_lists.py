@@ -62,7 +62,8 @@ def test_a_changed_row_is_seen_in_its_list_again_or_the_next_one_follows(w, kit,
 
 @each_log
 def test_a_list_in_an_address_leads_nowhere_else(w, kit, three):
-    for text in ("https://example.com/", "//example.com", "%0d%0aX: y", "q=" + "x" * 400):
+    elsewhere = ("https://example.com/", "//example.com", "%0d%0aX: y", "q=" + "x" * 400)
+    for text in elsewhere if kit.name == "risks" else elsewhere[:1]:  # one reader for all logs
         page = w.browser().get(kit.url(three[0]), {"list": text})
         assert page.status_code == 200
         assert not [url for url in links(page) if "//" in url.partition("?")[0]]

@@ -10,6 +10,7 @@ from programme.log import logs
 from programme.models import AuditEvent
 from reports.changes import ChangesSection
 from search.models import Document
+from tests.contract.again import is_given_back, is_saved_once
 from tests.contract.kit import (
     KITS,
     SLUG,
@@ -19,9 +20,9 @@ from tests.contract.kit import (
     each_ledger,
     each_log,
 )
-from tests.contract.world import A_DAY, NOW, Refused, standing
+from tests.contract.world import A_DAY, NOW, THEN, Refused, standing
 from tests.factories import MARCH_2012, as_at, as_now
-from tests.reading import errors, links, words
+from tests.reading import errors, links, sent, told, words
 
 WHY = "The letter says so"
 ANOTHER = "Put right"
@@ -50,16 +51,28 @@ def changes(w, since=MARCH_2012 - A_DAY):
 
 @pytest.mark.alike
 @each_log
-def test_a_correction_is_recorded_as_one_and_changes_nothing_that_is_compared(w, kit):
-    entry, (name, _, shown) = first(w, kit), kit.change
-    before = changes(w, since=MARCH_2012)
-    page = corrected(w, kit, entry)
+def test_a_correction_is_recorded_as_one_once_and_changes_nothing_that_is_compared(w, kit):
+    entry, (name, value, shown) = first(w, kit), kit.change
+    url, past = step_url(kit, entry, "correct_mistake"), w.rows(kit, THEN)
+    before, opened = changes(w, since=MARCH_2012), w.open(url)
+    is_refused(w, entry, url, {**sent(opened), name: value}, "mistake", "Say what was wrong.")
+    is_refused(w, entry, url, {**sent(opened), "mistake": WHY}, "__all__", "Nothing differs")
+    w.overtake(entry)
+    page = w.send(url, {**sent(opened), name: value, "mistake": WHY})
+    assert page.templates[0].name == "programme/conflict.html"
+    assert f"Somebody else saved {entry.reference} on" in words(page)
+    assert is_saved_once(w, url, sent(page)).url == kit.url(entry)
     event = AuditEvent.objects.latest("id")
-    assert page.redirect_chain == [(kit.url(entry), 302)] and event.corrects
-    assert (event.verb, event.reason) == ("corrected a mistake in", WHY)
-    assert "corrected a mistake in" in words(page) and f"{shown} , not" in words(page)
-    assert changes(w, since=MARCH_2012) == before
-    assert getattr(type(entry).objects.get(pk=entry.pk), name) is not None
+    assert (event.corrects, event.verb, event.reason) == (True, "corrected a mistake in", WHY)
+    assert f"{shown} , not" in words(w.open(kit.url(entry)))
+    assert changes(w, since=MARCH_2012) == before and w.rows(kit, THEN) == past != w.rows(kit)
+    is_given_back(w, url, opened, {name: value, "mistake": WHY})
+
+
+def is_refused(w, entry, url, data, field, said, by="programme_manager"):
+    """A form is refused beside a field with these words, and changes nothing."""
+    before = standing(entry)
+    assert said in errors(w.send(url, data, by))[field] and standing(entry) == before
 
 
 @pytest.mark.alike
@@ -77,93 +90,61 @@ def test_a_change_that_was_nothing_but_a_mistake_is_not_spoken_of(w, kit):
 
 @pytest.mark.alike
 @each_log
-def test_a_correction_needs_a_reason_and_a_difference(w, kit):
-    entry, (name, value, _) = first(w, kit), kit.change
-    before, url = standing(entry), step_url(kit, entry, "correct_mistake")
-    page = w.send(url, w.filled_in(url, {name: value}))
-    assert set(errors(page)) == {"mistake"} and standing(entry) == before
-    with pytest.raises(Refused, match="Nothing differs"):
-        w.press(url, w.filled_in(url, {"mistake": WHY}), by="programme_manager")
-    assert standing(entry) == before
-
-
-@pytest.mark.alike
-@each_log
-def test_a_correction_is_for_whoever_typed_it_and_a_programme_manager(w, kit):
-    entry, (name, value, _) = first(w, kit), kit.change
-    others = sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles)
-    url = step_url(kit, entry, "correct_mistake")
-    data = w.filled_in(url, {name: value, "mistake": WHY})
-    before = standing(entry)
-    for role in others:
-        assert url not in links(w.open(kit.url(entry), role)), role
-        with pytest.raises((NotPermitted, Refused)):
-            w.press(url, data, by=role)
-        assert standing(entry) == before
-    assert w.open(url, "auditor").status_code == 403
-
-
-@pytest.mark.alike
-@each_log
 def test_whoever_typed_a_fact_corrects_that_and_no_other(w, kit):
     entry, (name, value, _) = first(w, kit), kit.change
-    lead = min((kit.log.keep.roles & permissions.CORRECT.roles) - permissions.CORRECT_ANY.roles)
+    lead = somebody_else(kit)
     edit, url = kit.edit_url(entry), step_url(kit, entry, "correct_mistake")
-    was = w.filled_in(edit, {}).get(name, "")
-    w.send(edit, w.filled_in(edit, {name: value}, lead), lead)
-    form = w.open(url, lead).context["form"]
-    assert {name, "mistake"} <= set(form.fields) < {*kit.log.typed_fields, "mistake", "version"}
-    page = w.send(url, w.filled_in(url, {name: was, "mistake": WHY}, lead), lead, follow=True)
+    data, before = w.filled_in(url, {name: value, "mistake": WHY}), standing(entry)
+    assert url not in links(w.open(kit.url(entry), lead))
+    with pytest.raises((NotPermitted, Refused)):
+        w.press(url, data, by=lead)
+    assert standing(entry) == before and w.open(url, "auditor").status_code == 403
+    begun = sent(w.open(edit, lead))
+    w.send(edit, {**begun, name: value}, lead)
+    opened = w.open(url, lead)
+    fields = set(opened.context["form"].fields)
+    assert {name, "mistake"} <= fields < {*kit.log.typed_fields, "mistake", "version"}
+    right = {**sent(opened), name: begun.get(name, ""), "mistake": WHY}
+    page = w.send(url, right, lead, follow=True)
     assert "corrected a mistake in" in words(page)
     assert AuditEvent.objects.latest("id").by == w.person(lead)
+
+
+def somebody_else(kit):
+    """A role that keeps the log and corrects no more than what it typed, which is nothing yet."""
+    return min((kit.log.keep.roles & permissions.CORRECT.roles) - permissions.CORRECT_ANY.roles)
 
 
 @pytest.mark.alike
 @each_closed_subject
 def test_a_mistake_in_a_closed_row_is_corrected_and_it_stays_closed(w, kit, subject):
-    entry = w.make(kit, subject)
-    settled = entry.settled_at if hasattr(entry, "settled_at") else None
-    page = corrected(w, kit, entry)
+    entry, (name, value, shown) = w.make(kit, subject), kit.change
+    url, settled = step_url(kit, entry, "correct_mistake"), entry.settled_at
+    assert url in links(w.open(kit.url(entry)))
+    done = w.send(url, w.filled_in(url, {name: value, "mistake": WHY}))
+    assert done.url == kit.url(entry)
+    event = AuditEvent.objects.latest("id")
+    assert event.corrects and shown in [line["now"] for line in event.changes]
     entry.refresh_from_db()
-    assert "corrected a mistake in" in words(page) and kit.change[2] in words(page)
     assert entry.is_closed and entry.settled_at == settled
-
-
-@pytest.mark.alike
-@each_log
-def test_the_past_keeps_a_mistake_as_it_stood(w, kit):
-    entry = first(w, kit)
-    before = w.rows(kit, "?at=2012-03-09")
-    corrected(w, kit, entry)
-    assert w.rows(kit, "?at=2012-03-09") == before != w.rows(kit)
-
-
-@each_log
-def test_two_who_correct_see_what_the_other_did(w, kit):
-    entry, (name, value, _) = first(w, kit), kit.change
-    url = step_url(kit, entry, "correct_mistake")
-    data = w.filled_in(url, {name: value, "mistake": WHY})
-    w.overtake(entry)
-    page = w.send(url, data)
-    assert page.templates[0].name == "programme/conflict.html"
-    assert f"Somebody else saved {entry.reference} on" in words(page)
 
 
 @pytest.mark.alike
 @each_log
 def test_a_row_added_by_mistake_leaves_lists_and_counts_and_stays_in_the_history(w, kit):
     entry = first(w, kit)
-    url = step_url(kit, entry, "withdraw_mistake")
+    url, past = step_url(kit, entry, "withdraw_mistake"), w.rows(kit, THEN)
     assert url in links(w.open(kit.url(entry)))
-    past = w.rows(kit, "?at=2012-03-09")
-    done = w.send(url, w.filled_in(url, {"mistake": WHY}), follow=True)
-    assert f"{entry.reference} is withdrawn: it was added by mistake." in words(done)
+    opened = w.open(url)
+    done = is_saved_once(w, url, {**sent(opened), "mistake": WHY})
+    assert f"{entry.reference} is withdrawn: it was added by mistake." in told(done)
     assert entry.reference not in [row["reference"] for row in w.rows(kit)]
-    assert w.rows(kit, "?at=2012-03-09") == past
+    assert w.rows(kit, THEN) == past
     assert WHY in words(w.open(f"/programmes/{SLUG}/history/"))
     assert entry.reference not in [row["reference"] for row in changes(w)]
     assert kit.log.entries(as_at(w.programme, NOW)).count() == 0 or kit.log.leads is not None
     assert WHY in words(w.open(kit.url(entry)))
+    is_given_back(w, url, opened, {"mistake": WHY})
 
 
 @each_late_child
@@ -174,29 +155,6 @@ def test_what_belongs_to_a_row_added_by_mistake_leaves_lists_and_counts_too(w, k
     w.send(url, w.filled_in(url, {"mistake": WHY}))
     for position in (as_now(w.programme), as_at(w.programme, NOW)):
         assert kind.late(position) == (0, 0) and not kind.standing(position).exists()
-
-
-@pytest.mark.alike
-@each_log
-def test_a_reference_of_a_withdrawn_row_is_not_given_again(w, kit):
-    entry = first(w, kit)
-    url = step_url(kit, entry, "withdraw_mistake")
-    w.press(url, w.filled_in(url, {"mistake": WHY}), by="programme_manager")
-    taken = entry.reference
-    if "reference" not in w.open(kit.add_url).context["form"].fields:
-        assert kit.add(w).reference != taken
-
-
-@pytest.mark.alike
-@each_log
-def test_only_the_author_or_a_programme_manager_withdraws_a_row(w, kit):
-    entry = first(w, kit)
-    url, before = step_url(kit, entry, "withdraw_mistake"), standing(entry)
-    for role in sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles):
-        assert url not in links(w.open(kit.url(entry), role)), role
-        with pytest.raises(NotPermitted):
-            w.press(url, w.filled_in(url, {"mistake": WHY}), by=role)
-    assert standing(entry) == before
 
 
 each_ledger_that_can_go = pytest.mark.parametrize(
@@ -239,20 +197,21 @@ def something_else(ledger):
 
 @pytest.mark.alike
 @each_ledger
-def test_a_mistake_in_a_row_is_corrected_by_another_row(w, kit, ledger):
+def test_a_mistake_in_a_row_is_corrected_once_by_another_row(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
-    page, another = w.open(step_url(kit, entry, "correct_mistake")), something_else(ledger)
+    ((name, value),) = something_else(ledger).items()
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
-    assert url in links(page)
-    done = w.send(url, w.filled_in(url, {**another, "mistake": WHY}), follow=True)
-    ((name, value),) = another.items()
-    assert done.redirect_chain == [(kit.url(entry), 302)]
-    assert "corrected a mistake in" in words(done) and value in words(done)
+    opened, typed = w.open(url), {name: value, "mistake": WHY}
+    done = is_saved_once(w, url, {**sent(opened), **typed})
+    page = words(w.open(done.url))
+    assert done.url == kit.url(entry)
+    assert "corrected a mistake in" in page and value in page
     event = AuditEvent.objects.latest("id")
     assert event.corrects and all(line["was"] != line["now"] for line in event.changes)
     now = [one for its, one in mistakes.rows_of(kit.log, entry) if its == ledger]
     assert getattr(now[-1], name) != getattr(row, name) or value == ANOTHER
     assert value in (getattr(now[-1], name), "1")
+    is_given_back(w, url, opened, typed)
 
 
 @each_ledger_that_can_go
@@ -274,26 +233,20 @@ def test_a_row_that_should_not_be_there_is_taken_back(w, kit, ledger):
 @each_ledger
 def test_a_row_is_corrected_by_its_author_or_a_programme_manager(w, kit, ledger):
     entry, row = with_a_row(w, kit, ledger)
-    url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
-    data, before = w.filled_in(url, {**something_else(ledger), "mistake": WHY}), standing(entry)
-    for role in sorted(permissions.CORRECT.roles - permissions.CORRECT_ANY.roles):
-        author = ledger.author_of(row) == w.person(role).pk
-        if not author:
-            with pytest.raises(NotPermitted):
-                w.press(url, data, by=role)
-    assert standing(entry) == before
-
-
-@pytest.mark.alike
-@each_ledger
-def test_the_link_to_correct_a_row_leads_whoever_sees_it_to_a_form(w, kit, ledger):
-    entry, row = with_a_row(w, kit, ledger)
     page = step_url(kit, entry, "correct_mistake")
     url = step_url(kit, entry, "correct_row", ledger.name, row.pk)
-    for role in permissions.CORRECT.roles:
+    data, before = w.filled_in(url, {**something_else(ledger), "mistake": WHY}), standing(entry)
+    authors = [
+        one for one in permissions.CORRECT.roles if w.person(one).pk == ledger.author_of(row)
+    ]
+    others = permissions.CORRECT.roles - permissions.CORRECT_ANY.roles - {*authors}
+    for role in {*permissions.CORRECT_ANY.roles, *authors, min(others)}:
         offered = url in links(w.open(page, role))
         assert w.open(url, role).status_code == (200 if offered else 403), role
         assert offered or role not in permissions.CORRECT_ANY.roles
+    with pytest.raises(NotPermitted):
+        w.press(url, data, by=min(others))
+    assert standing(entry) == before
 
 
 def decided_facts(w, kit, what):

@@ -5,6 +5,8 @@ the title alone.
 import json
 from dataclasses import replace
 
+import pytest
+
 from programme.models import AuditEvent, User
 from programme.reporting import sections
 from tests.contract.kit import each_log
@@ -13,6 +15,7 @@ from tests.factories import MARCH_2012, UserFactory
 from tests.reading import words
 
 
+@pytest.mark.alike
 @each_log
 def test_a_second_person_of_a_title_is_told_apart_and_no_paper_has_a_name(w, kit):
     full, entry = w.make(kit, kit.full), w.make(kit, next(iter(kit.subjects)))

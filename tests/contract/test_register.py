@@ -9,7 +9,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from tests.contract.kit import SLUG, each_log
-from tests.contract.world import THEN, text_fields
+from tests.contract.world import THEN
 from tests.reading import links, rows, words
 
 
@@ -19,12 +19,17 @@ def references(response):
 
 @each_log
 def test_the_address_says_what_is_shown_and_what_is_downloaded(w, kit):
+    """Each query as a download, and as a page the first that has a filter, a search or an order."""
     w.register(kit)
+    seen = set()
     for query, found in kit.finds.items():
-        page = w.open(kit.register_url + query)
-        assert references(page) == found, query
-        assert f"{kit.log.title} ({len(found)})" in words(page)
         assert [row["reference"] for row in w.rows(kit, query)] == found, query
+        asked = {*re.findall(r"[?&](\w+)=", query), "nothing"} - seen
+        if asked:
+            page = w.open(kit.register_url + query)
+            assert references(page) == found, query
+            assert f"{kit.log.title} ({len(found)})" in words(page)
+        seen |= asked
 
 
 @pytest.mark.alike
@@ -42,13 +47,14 @@ def test_an_order_that_is_none_is_left_aside_and_a_search_finds_no_more_than_the
 @each_log
 def test_a_filter_with_an_unknown_value_shows_nothing_and_says_so(w, kit):
     kit.add(w)
-    names = w.open(kit.register_url).context["filterset"].filters
-    for name in names:
-        page = w.open(f"{kit.register_url}?{name}=nobody+else")
-        assert page.context["count"] == 0 and references(page) == [], name
-        assert "“nobody else” is not among the choices" in words(page)
-    for name in [*names][:1]:
-        assert w.rows(kit, f"?{name}=nobody+else") == []
+    names = [*w.open(kit.register_url).context["filterset"].filters]
+    said = "“nobody else” is not among the choices"
+    page = w.open(f"{kit.register_url}?{'&'.join(f'{name}=nobody+else' for name in names)}")
+    assert {*page.context["filterset"].unknown} == {*names}
+    assert words(page).count(said) == len(names)
+    page = w.open(f"{kit.register_url}?{names[0]}=nobody+else")
+    assert page.context["count"] == 0 and references(page) == [] and said in words(page)
+    assert w.rows(kit, f"?{names[0]}=nobody+else") == []
 
 
 @each_log
@@ -64,13 +70,28 @@ def test_a_filter_in_force_is_a_tag_that_takes_it_away(w, kit):
 
 @each_log
 def test_every_heading_can_be_pressed_both_ways(w, kit):
+    """The second on a page, and again on that page; each other, last first, as a download."""
     w.register(kit)
-    for head in w.open(kit.register_url).context["table"]["columns_head"]:
-        if head["sort"]:
-            page = w.open(kit.register_url + head["sort_url"])
-            again = {head["label"]: head for head in page.context["table"]["columns_head"]}
-            turned = w.open(kit.register_url + again[head["label"]]["sort_url"])
-            assert sorted(references(page)) == sorted(references(turned)) == kit.finds[""]
+    first, second, *others = heads(w.open(kit.register_url))
+    page = w.open(kit.register_url + second["sort_url"])
+    again = next(one for one in heads(page) if one["label"] == second["label"])
+    assert again["sort_url"] == last_first(second)
+    turned = references(w.open(kit.register_url + again["sort_url"]))
+    assert sorted(references(page)) == sorted(turned) == kit.finds[""]
+    assert first["sort_url"] == last_first(first)  # a register begins with its first row
+    for head in (first, *others):
+        found = w.rows(kit, last_first(head))
+        assert sorted(row["reference"] for row in found) == kit.finds[""]
+
+
+def last_first(head):
+    """The address that sorts by a heading the other way round."""
+    return re.sub("sort=-?", "sort=-", head["sort_url"])
+
+
+def heads(page):
+    """The headings by which a register can be sorted."""
+    return [head for head in page.context["table"]["columns_head"] if head["sort"]]
 
 
 @pytest.mark.alike
@@ -91,17 +112,16 @@ def test_the_log_stands_among_all_logs_with_its_count(w, kit):
     assert f" {kit.log.title} 0 " in words(w.open(f"{url}?at=2012-03-08"))
 
 
+@pytest.mark.alike
 @each_log
 def test_the_address_says_the_page_and_its_size(w, kit):
     w.fill(kit, 60)
     in_order = [row["reference"] for row in w.rows(kit)]
-    for query, found in {
-        "": in_order[:50],
-        "?per_page=25&page=2": in_order[25:50],
-        "?per_page=100": in_order,
-        "?per_page=7&page=99": in_order[50:],
-        "?page=-1&per_page=1000000": in_order[50:],
-    }.items():
+    pages = {"": in_order[:50], "?per_page=25&page=2": in_order[25:50]}
+    if kit.name == "risks":  # one reader of addresses for all logs
+        pages |= {"?per_page=100": in_order, "?per_page=7&page=99": in_order[50:]}
+        pages |= {"?page=-1&per_page=1000000": in_order[50:]}
+    for query, found in pages.items():
         assert references(w.open(kit.register_url + query)) == found, query
     pager = w.open(f"{kit.register_url}?per_page=25&sort=-reference").context["pager"]
     assert pager[1]["url"] == "?per_page=25&sort=-reference&page=2"
@@ -131,19 +151,3 @@ def test_csv_and_workbook_hold_the_columns_and_rows_of_the_data(w, kit):
         ]
         assert [row[0] for row in found] == kit.finds[""]
     assert w.open(kit.download_url("pdf")).status_code == 404
-
-
-@pytest.mark.alike
-@each_log
-def test_a_formula_leaves_as_text(w, kit):
-    name = kit.change[0]
-    entry = kit.add(w)
-    if name not in text_fields(w.open(kit.edit_url(entry)).context["form"]):
-        name = "comment"
-    url = kit.edit_url(entry)
-    assert w.send(url, w.filled_in(url, {name: "=1+1"})).status_code == 302
-    (_, row) = read("csv", w.open(kit.download_url("csv")).content)
-    assert "'=1+1" in row
-    cells = load_workbook(io.BytesIO(w.open(kit.download_url("xlsx")).content)).active[2]
-    assert "=1+1" in [cell.value for cell in cells]
-    assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)

@@ -4,8 +4,8 @@ import pytest
 from django import forms
 
 from programme.formats import NOT_RECORDED
-from programme.ui.views import EditView
-from tests.contract.kit import KITS, _each, each_log, to_be_typed
+from programme.ui.views import AddView
+from tests.contract.kit import each_log, to_be_typed
 from tests.contract.world import NOW
 from tests.reading import rows, sent
 
@@ -16,13 +16,6 @@ BEGINS_WITH = {
     ("risks:scheme", "kind"),  # the way in which risks are rated
     ("recommendations:update", "wording"),  # what is typed is in its own words
 }
-
-
-# A form that changes a row begins with what the row has.
-each_asking_door = _each(
-    ("kit", "door"),
-    [(k, door) for k in KITS.values() for door in k.doors if door.name != k.the(EditView)],
-)
 
 
 def choices_of(log):
@@ -41,39 +34,28 @@ def add_the_least(w, kit):
 
 @pytest.mark.alike
 @each_log
-def test_a_choice_that_nobody_made_is_not_recorded(w, kit):
+def test_a_choice_that_nobody_made_is_neither_recorded_nor_printed(w, kit):
     least, log = add_the_least(w, kit), kit.log
-    position = w.position_now()
+    position, unmade = w.position_now(), choices_of(kit.log).keys() - least.keys()
     (kept,), (said,) = log.rows(log.entries(position), position), w.rows(kit)
-    for name in choices_of(log).keys() - least.keys():
+    for name in unmade:
         act = kit.by_adding.get(name) or (NOT_RECORDED if name == "state" else "")
         assert (kept[name] or "") == act
         assert said.get(name, NOT_RECORDED) in (act or NOT_RECORDED, kept[name])
+    for row in (row for one in kit.sections for row in w.content(one.key, NOW)["rows"]):
+        for name in unmade & row.keys():
+            assert row[name] in (None, "", kit.by_adding.get(name, NOT_RECORDED))
+    assert_list_and_downloads_say_so(w, kit, said, least)
 
 
-@pytest.mark.alike
-@each_log
-def test_a_choice_that_people_make_says_in_list_and_downloads_that_nobody_did(w, kit):
-    least = add_the_least(w, kit)
+def assert_list_and_downloads_say_so(w, kit, row, least):
     unsaid = {name for name, fact in choices_of(kit.log).items() if fact.unsaid} - least.keys()
-    (row,), shown = w.rows(kit), kit.log.register.split()
+    shown = kit.log.register.split()
     assert {row[name] for name in unsaid & row.keys()} <= {NOT_RECORDED}
     cells, *_ = rows(w.open(kit.register_url))
     assert all(cells[shown.index(name)] for name in unsaid.intersection(shown))
     csv = w.open(kit.download_url("csv"), "auditor").content.decode()
     assert csv.count(NOT_RECORDED) >= len(unsaid & row.keys())
-
-
-@pytest.mark.alike
-@each_log
-def test_a_report_prints_no_choice_that_nobody_made(w, kit):
-    least = add_the_least(w, kit)
-    for section in kit.sections:
-        content = w.content(section.key, NOW)
-        for row in content["rows"]:
-            for name in (choices_of(kit.log).keys() & row.keys()) - least.keys():
-                act = kit.by_adding.get(name, NOT_RECORDED)
-                assert row[name] in (None, "", act)
 
 
 @each_log
@@ -85,13 +67,14 @@ def test_a_filter_by_a_choice_finds_the_rows_in_which_nobody_made_it(w, kit):
 
 
 @pytest.mark.alike
-@each_asking_door
-def test_a_form_answers_no_question_by_itself(w, kit, door):
-    url, _ = door.ready(w)
-    page = w.open(url, min(door.needed.roles))
-    for name, field in page.context["form"].fields.items():
-        asks = isinstance(field, forms.ChoiceField) and not isinstance(
-            field, forms.ModelChoiceField
-        )
-        if asks and (door.name, name) not in BEGINS_WITH:
-            assert not sent(page).get(name), f"{name} begins with an answer"
+@each_log
+def test_a_new_form_answers_no_question_by_itself(w, kit):
+    assert answers_by_itself(kit.the(AddView), w.open(kit.add_url)) == []
+
+
+def answers_by_itself(name, page):
+    """The fields of choices of a form that begin with an answer which nobody gave."""
+    found, begins = page.context["form"].fields.items(), sent(page)
+    asks = {n for n, field in found if isinstance(field, forms.ChoiceField)}
+    asks -= {n for n, field in found if isinstance(field, forms.ModelChoiceField)}
+    return [n for n in asks if begins.get(n) and (name, n) not in BEGINS_WITH]

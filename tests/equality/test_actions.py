@@ -71,6 +71,7 @@ def test_a_date_that_no_calendar_has_is_refused(programme, who):
 # --- versions
 
 
+@pytest.mark.each
 def test_who_owns_a_version_and_an_action_owns_the_next_unless_they_left(
     assessment, action, who, auditor, workstream_lead
 ):
@@ -323,6 +324,7 @@ def test_what_is_reopened_is_neither_done_nor_dropped_any_more(in_state, who):
     assert changes()["Why it was dropped"] == ("Nobody asked", "")
 
 
+@pytest.mark.each
 def test_notes_of_progress_are_kept_one_beside_the_other(action, who):
     for days, text in ((0, "Half done"), (-9, "Begun")):
         actions.note_progress(action, as_at=TODAY + days * A_DAY, text=text, **who)

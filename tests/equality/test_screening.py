@@ -34,7 +34,7 @@ def screen(assessment, who):
 
     def step(characteristic, relevance, **how):
         said = {"characteristic": characteristic, "relevance": relevance}
-        return actions.screen(assessment, **{**who, **said, **how})
+        return actions.screen_characteristic(assessment, **{**who, **said, **how})
 
     return step
 
@@ -103,6 +103,7 @@ def test_marriage_comes_under_limb_a_alone(screen, limb):
         Screening.objects.update(**{limb: True})
 
 
+@pytest.mark.each
 def test_what_is_not_relevant_comes_under_no_limb(screen, at, programme_manager, signed_in):
     for limb in LIMBS:
         with pytest.raises(ValidationError, match="not relevant and yet relevant"):

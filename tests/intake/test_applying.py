@@ -12,6 +12,8 @@ from savings.models import Saving
 from tests.intake.conftest import AT, log_named
 from tests.intake.making import sample, workbook
 
+pytestmark = pytest.mark.once
+
 HEAD = ["Ref", "Risk", "Owner", "L", "I", "Mitigation"]
 ONE = ["X1", "Staff leave", "Director of People", 3, 4, "1. Pay more\n2. Ask why"]
 TWO = ["X2", "Money runs out", "Director of Finance", 2, 5, None]
@@ -128,6 +130,7 @@ def test_the_milestones_of_the_sample(imported):
     assert set(verdicts(imported(sample("03"), "milestones"))) == {"same", "question"}
 
 
+@pytest.mark.each
 def test_sums_of_several_years_are_savings_of_their_own(imported):
     imported(sample("05"), "savings")
     first = Saving.objects.get(reference="SV1.1")

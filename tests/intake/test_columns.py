@@ -4,6 +4,8 @@ import pytest
 
 from tests.intake.making import workbook
 
+pytestmark = pytest.mark.once
+
 
 def fields(result):
     """{heading: field} of the first table."""
@@ -91,6 +93,7 @@ def test_two_columns_of_the_same_heading_are_not_told_apart_by_guess(previewed):
         ("Live", None),
     ],
 )
+@pytest.mark.each
 def test_a_status_says_which_risks_have_ended(previewed, status, state):
     content = workbook(["Ref", "Risk", "Status"], [*RISK, status])
     assert records(previewed(content, "risks"))[0].get("state") == state

@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from risks.models import Risk
 from tests.intake.making import sample, workbook
 
+pytestmark = pytest.mark.once
+
 ROWS = (["Ref", "Risk", "L", "I"], ["X1", "Staff leave", 3, 4])
 
 
@@ -66,6 +68,7 @@ def test_the_rows_that_keep_a_file_from_being_taken_in_are_named(run, capsys):
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", sample("02")[:3000]])
+@pytest.mark.each
 def test_a_file_that_cannot_be_read_gives_status_2(run, content):
     status, result = run(content)
     assert status == 2
@@ -73,6 +76,7 @@ def test_a_file_that_cannot_be_read_gives_status_2(run, content):
 
 
 @pytest.mark.parametrize("how", [{"log": "cakes"}, {"username": "nobody-at-all"}])
+@pytest.mark.each
 def test_what_is_not_there_gives_status_2(run, how):
     assert run(workbook(*ROWS), **how) == (2, None)
 

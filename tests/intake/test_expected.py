@@ -5,6 +5,8 @@ import pytest
 from tests.intake import expected
 from tests.intake.making import sample
 
+pytestmark = pytest.mark.once
+
 WORKED = [
     ("01", "risks", expected.RISKS),
     ("03", "milestones", expected.MILESTONES),

@@ -19,6 +19,8 @@ from tests.intake.making import saved, workbook
 from tests.intake.test_pages import HEAD, ONE, TWO, cells
 from tests.reading import words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def edited(manager, programme, bring, press):

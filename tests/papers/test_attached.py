@@ -11,6 +11,8 @@ from tests import pdfs
 from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.reading import errors, sent, typed, words
 
+pytestmark = pytest.mark.once
+
 
 def titles(paper):
     return [str(one) for one in AttachedDocument.objects.in_use().filter(paper=paper)]
@@ -140,6 +142,7 @@ def test_who_replaces_after_another_is_told_and_nothing_is_replaced(manager, att
     assert row.upload.name == "plan.pdf"
 
 
+@pytest.mark.each
 def test_two_who_rename_see_both_titles(manager, attach, at):
     row = attach()
     form = sent(manager.get(at("rename_attached", row.pk)))
@@ -148,6 +151,7 @@ def test_two_who_rename_see_both_titles(manager, attach, at):
     assert "was changed while you were working on it" in words(shown)
 
 
+@pytest.mark.each
 def test_a_past_paper_has_what_was_attached_then(paper, manager, attach, at):
     attach()
     page = at("detail", paper.pk)

@@ -20,6 +20,8 @@ from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, LATER, LEGAL, NOBODY, draw
 from tests.reading import sent, words
 
+pytestmark = pytest.mark.once
+
 SILENT = "Legal (Legal officer): Not answered yet. Answer by 26 March 2012."
 
 
@@ -545,6 +547,7 @@ def test_another_order_of_the_parts_is_told_once(
     assert found and {one["place"] for one in found} == {"Order of the parts"}
 
 
+@pytest.mark.each
 def test_a_condition_that_was_met_is_printed_with_who_cleared_it(
     demand, draft, ask, clear, legal_officer, democratic_services
 ):

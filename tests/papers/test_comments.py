@@ -19,6 +19,8 @@ from tests.papers.conftest import WRITTEN
 from tests.reading import errors, links, sent, typed, words
 from tests.reports.word import parts
 
+pytestmark = pytest.mark.once
+
 SECRET, LATER = "The figure of £41,300 is not agreed", noon(2012, 3, 6)
 
 
@@ -53,6 +55,7 @@ def press(said, at):
     return step
 
 
+@pytest.mark.each
 def test_a_comment_is_added_on_the_page_of_its_part(manager, page, paper, at):
     manager.post(page, {**sent(manager.get(page)), "text": SECRET})
     shown = words(manager.get(page))
@@ -87,6 +90,7 @@ def test_what_two_press_is_done_once(manager, press):
     assert PartComment.objects.get().version == 3
 
 
+@pytest.mark.each
 def test_an_answer_to_one_that_was_settled_meanwhile_comes_back(manager, said, press, at):
     answer = at("papers:answer_comment", said.pk)
     form = sent(manager.get(answer))
@@ -103,6 +107,7 @@ def test_a_blank_or_endless_comment_is_refused(manager, page, text):
     assert errors(response).keys() == {"text"} and not PartComment.objects.exists()
 
 
+@pytest.mark.each
 def test_an_answer_is_neither_answered_nor_settled(said, programme_manager):
     who = {"by": programme_manager, "at": LATER}
     answer = comments.answer_comment(said, text="Why?", **who)

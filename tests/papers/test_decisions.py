@@ -26,6 +26,8 @@ from tests.reading import errors, links, sent, words
 from workstreams.actions import add_workstream
 from workstreams.models import FollowOnAction
 
+pytestmark = pytest.mark.once
+
 MEETING, AFTER, NEXT = noon(2012, 4, 4), noon(2012, 4, 5), noon(2012, 6, 6)
 AGREED = {"outcome": "agreed", "minute": "Minute 12"}
 
@@ -115,6 +117,7 @@ def test_a_decision_is_recorded_through_the_page(recommended, paper, officer, at
         ({"outcome": "agreed", "minute": ""}, "Enter the minute."),
     ],
 )
+@pytest.mark.each
 def test_a_decision_says_what_belongs_to_it(recommended, officer, at, told, said):
     step = at("papers:decide", recommended.pk)
     refused = press(officer, step, **{"minute": "Minute 12", **told})
@@ -192,6 +195,7 @@ def test_a_decision_becomes_a_recommendation_of_a_new_review(decide, manager, at
     assert "recommendations new" not in manager.get(step).content.decode()
 
 
+@pytest.mark.each
 def test_a_decision_becomes_a_follow_on_action(decide, manager, at, programme, programme_manager):
     who = {"programme": programme, "by": programme_manager, "at": AFTER}
     workstream = add_workstream(title="Customer services", **who)
@@ -224,6 +228,7 @@ def test_a_row_is_made_once_and_by_those_who_keep_the_log(
     assert BecameRow.objects.count() == 1
 
 
+@pytest.mark.each
 def test_create_from_asks_for_the_permission_of_the_log(programme, auditor):
     told = {"text": "A", "owner": "", "source": "B", "body": "C", "on": AFTER.date()}
     with pytest.raises(NotPermitted):
@@ -325,6 +330,7 @@ def test_the_first_meeting_has_no_actions_to_tell_of(followed, paper):
     assert deciding.last_decisions(paper) == []
 
 
+@pytest.mark.each
 def test_what_is_told_is_of_its_moment(next_part, decide, followed):
     paper = next_part.paper
     assert deciding.last_decisions(paper, noon(2012, 4, 4)) == []

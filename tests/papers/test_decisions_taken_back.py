@@ -24,6 +24,8 @@ from tests.factories import noon
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.reading import errors, links, sent, words
 
+pytestmark = pytest.mark.once
+
 AFTER = noon(2012, 4, 5)
 AGREED = {"outcome": "agreed", "minute": "Minute 12"}
 
@@ -77,6 +79,7 @@ def press(client, address, **given):
     return client.post(address, {**sent(client.get(address)), **given}, follow=True)
 
 
+@pytest.mark.each
 def test_a_decision_is_taken_back_and_recorded_anew(decision, recommended, paper, officer, at):
     page, step = at("papers:decisions", paper.pk), at("papers:take_back_decision", decision.pk)
     assert step in links(officer.get(page))
@@ -148,6 +151,7 @@ def test_what_became_a_row_is_not_corrected_to_what_nothing_follows_from(
     assert "Minute 13" in words(press(officer, step, minute="Minute 13", why="A slip"))
 
 
+@pytest.mark.each
 def test_a_decision_whose_row_was_withdrawn_is_followed_up_anew(
     withdrawn, decision, paper, manager, at, officer
 ):
@@ -200,6 +204,7 @@ def test_what_is_written_as_it_was_published_is_decided(rewritten, officer, at, 
     assert "Published:" not in words(officer.get(at("papers:decisions", rewritten.paper_id)))
 
 
+@pytest.mark.each
 def test_a_recommendation_left_out_after_publication_is_missed(
     rewritten, manager, at, programme_manager
 ):
@@ -220,6 +225,7 @@ def decided_apart(rewritten, programme_manager, democratic_services):
     return further
 
 
+@pytest.mark.each
 def test_members_read_what_was_decided_on_what_was_published(
     decided_apart, committee_member, signed_in, at
 ):
@@ -228,6 +234,7 @@ def test_members_read_what_was_decided_on_what_was_published(
     assert "Papers being written" not in words(page)
 
 
+@pytest.mark.each
 def test_members_do_not_read_decisions_on_what_was_not(decision, committee_member, signed_in, at):
     page = signed_in(committee_member).get(at("meeting", decision.recommendation.paper.meeting_id))
     assert "Minute 12" not in words(page) and "work plan" not in words(page)
@@ -243,6 +250,7 @@ def test_what_was_never_put_is_left_out_after_the_decision(decided_apart, office
     assert "Put back" not in words(manager.get(at("papers:recommended", part.pk)))
 
 
+@pytest.mark.each
 def test_after_the_decision_recommendations_change_only_towards_what_was_published(
     decided_apart, rewritten, programme_manager
 ):
@@ -281,6 +289,7 @@ def test_what_was_put_comes_back_after_the_decision_on_another(
 
 
 @pytest.mark.parametrize("step", ["move", "postpone", "cancel"])
+@pytest.mark.each
 def test_a_meeting_that_has_decided_stays(decision, paper, officer, at, step, clock):
     clock.move_to(noon(2012, 4, 4))
     page = at("meeting", paper.meeting_id)

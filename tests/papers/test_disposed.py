@@ -14,8 +14,8 @@ from django.utils import timezone
 from closure.retention.standing import standing_of
 from papers import comments, deciding
 from papers.models import BackgroundPaper, Paper, PaperRecommendation, Part, PartComment
+from programme.formats import DISPOSED
 from programme.models import Body, Programme, Upload
-from programme.retention import DISPOSED
 from programme.uploads import stored_name
 from reports import actions as reports
 from reports.checking import check_files

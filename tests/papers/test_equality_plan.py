@@ -30,7 +30,7 @@ def assessment(programme, programme_manager):
     plan = {"programme": programme, "assessment": made, "concerns": "age"}
     equality.add_action(**plan, text="Large print", importance=3, **who)
     said = {"characteristic": "age", "relevance": 1, "evidence": "Survey"}
-    equality.screen(made, **said, **who)
+    equality.screen_characteristic(made, **said, **who)
     return made
 
 

@@ -66,7 +66,7 @@ def test_confidential_information_needs_neither_paragraph_nor_test(written, keep
 def test_each_nation_has_its_own_list_and_test(written, keep, body, nation, paragraph, why):
     Body.objects.filter(pk=body.pk).update(nation=nation)
     written.meeting.body.refresh_from_db()
-    assert keep(paragraph=paragraph, why=why).relied_on.number == paragraph
+    assert keep(paragraph=paragraph, why=why).paragraph == paragraph
 
 
 @pytest.mark.parametrize("how", [{"regime": "neither"}, {"nation": "NIR"}])  # none there in 2012

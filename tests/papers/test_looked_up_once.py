@@ -15,6 +15,8 @@ from tests.papers.clearing import (
 )
 from tests.papers.conftest import WRITTEN
 
+pytestmark = pytest.mark.once
+
 SAID = "1. One.\n2. Two."
 
 
@@ -67,6 +69,7 @@ def test_both_languages_look_up_the_same(paper, write, risks, who, definition): 
 
 
 @pytest.mark.parametrize("ref", ["figure/risks/count", "part/background", "{}"])
+@pytest.mark.each
 def test_a_standing_text_looks_each_up_once(definition, risks, ref):  # noqa: F811
     refs = [ref.format(one) for one in risks]
 

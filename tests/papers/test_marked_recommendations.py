@@ -31,6 +31,8 @@ from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import errors, sent, words
 from tests.reports.word import parts
 
+pytestmark = pytest.mark.once
+
 DRAWN, AFTER = noon(2012, 3, 9), noon(2012, 4, 5)
 NAMED = "To approve what section [Background](ref:part/background) sets out, **in full**."
 SCRIPT = "See [x](javascript:alert(1)) and **all**."
@@ -106,6 +108,7 @@ def test_lines_stay_lines(recommend, content):
 
 @pytest.mark.parametrize("name", ["text", "delegation", "second_text", "second_delegation"])
 @pytest.mark.parametrize("words", ["See [R99](ref:row/R99)", "See [x](javascript:alert(1))"])
+@pytest.mark.each
 def test_what_leads_nowhere_or_is_no_link_is_refused(marked, who, name, words):
     with pytest.raises(ValidationError) as refused:
         papers.change_recommendation(marked, **who, **{name: words})
@@ -166,6 +169,7 @@ def test_other_brackets_are_put_and_other_words_are_not(
         assert is_put(marked, recommended_in_print(marked.paper)) == ("**" in text)
 
 
+@pytest.mark.each
 def test_recommendations_are_kept_as_they_are_typed_and_taken_up(marked, manager, at, part):
     keep = at("unsaved", part("recommended").pk)
     for of, page in (

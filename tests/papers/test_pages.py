@@ -10,6 +10,8 @@ from tests.factories import MeetingFactory
 from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import sent, words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def manager(programme_manager, signed_in):
@@ -191,6 +193,7 @@ def test_two_who_fill_in_different_fields_are_merged(manager, add_field, part, a
     assert set(part("front-sheet").answers.values()) == {"Closure", "All"}
 
 
+@pytest.mark.each
 def test_a_field_is_changed_and_left_out(manager, add_field, body, at):
     field = add_field("Subject")
     change, out = at("papers:field", field.pk), at("papers:leave_out_field", field.pk)
@@ -230,6 +233,7 @@ def test_a_written_part_is_added_to_a_definition_and_taken_into_the_paper(
     assert paper.parts.get(key="consultation").text == "None."
 
 
+@pytest.mark.each
 def test_a_past_paper_is_as_it_was(manager, paper, write, at):
     write("background", "It began.", state="done")
     page = manager.get(at("papers:detail", paper.pk) + "?at=2012-03-02")

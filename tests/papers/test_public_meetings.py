@@ -10,6 +10,8 @@ from tests.papers.exempt import *  # noqa: F403  (its fixtures)
 from tests.papers.exempt import MARKERS, draw, drawn_up
 from tests.reading import words
 
+pytestmark = pytest.mark.once
+
 PAGE = "/published/scrutiny/2012-04-04/"
 AFTER = noon(2012, 4, 5)
 
@@ -54,6 +56,7 @@ def test_amended_words_about_what_is_kept_back_are_not_published(blank, publish,
     assert "To note progress. Agreed as amended, Minute 12" in page and "Zebrafalcon" not in page
 
 
+@pytest.mark.each
 def test_a_recommendation_that_is_kept_back_is_not_told(written, keep, publish, decide, shown):
     keep("recommended")
     publish(drawn_up())

@@ -28,6 +28,8 @@ from tests.reading import links, words
 from tests.reports.verapdf import broken_rules
 from tests.reports.word import opened, parts
 
+pytestmark = pytest.mark.once
+
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LISTS = ("/published/", "/published/scrutiny/2012-04-04/")
 CHANGED = noon(2012, 3, 22)
@@ -144,9 +146,7 @@ def test_the_published_page_leads_from_one_language_to_the_other(drawn, publish,
     assert digest in words(shown)
 
 
-XML_LISTS = ("/published/", "/published/scrutiny/2012-04-04/")
-
-
+@pytest.mark.each
 def test_lists_for_everyone_lead_to_the_welsh_version_by_its_title(drawn, publish, client):
     publish(drawn)
     inside = address(drawn, "published_in_language", "cy")
@@ -262,6 +262,7 @@ def test_a_second_language_that_goes_is_told_once(drawn, welsh, redraw, who):
     assert [one["place"] for one in told if one["place"] != TITLE] == ["In the other language"]
 
 
+@pytest.mark.each
 def test_the_files_in_welsh_are_frozen_with_the_rest(drawn, publish):
     publish(drawn)
     with pytest.raises(Error, match="never changes"), transaction.atomic():

@@ -12,6 +12,8 @@ from tests.papers.clearing import LEGAL, demand  # noqa: F401  (a fixture)
 from tests.papers.conftest import WRITTEN
 from tests.reading import typed, words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def recommendations(recommend):

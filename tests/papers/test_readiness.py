@@ -11,6 +11,8 @@ from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, LATER, draw
 from tests.reading import sent, words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def clock():

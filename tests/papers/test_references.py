@@ -33,6 +33,8 @@ from tests.reading import errors, links, sent, words
 from tests.reports.verapdf import broken_rules
 from tests.reports.word import parts
 
+pytestmark = pytest.mark.once
+
 TEXT = "1. It began.\n   1. By order.\n2. It ended.\n\n| A |\n|--|\n| b |"
 
 
@@ -276,6 +278,7 @@ def test_a_text_from_before_has_ids_in_its_order():
     assert anchors_after(part, "1. Two.")["ids"] == [2]
 
 
+@pytest.mark.each
 def test_each_group_of_the_list_stands_once(whole, manager, at, part):
     found = manager.get(at("papers:references", part("conclusions").pk)).json()["targets"]
     groups = [name for name, _ in groupby(one["group"] for one in found)]

@@ -21,6 +21,8 @@ from tests.papers.exempt import *  # noqa: F403  (its fixtures)
 from tests.papers.exempt import SECRET, draw
 from tests.reading import sent, words
 
+pytestmark = pytest.mark.once
+
 AFTER = noon(2012, 5, 2)
 
 

@@ -16,6 +16,8 @@ from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.conftest import WRITTEN
 from tests.reading import errors, links, sent, words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def clock():
@@ -81,6 +83,7 @@ def test_each_has_its_own_clock_and_says_where_it_differs(
     assert "4 April 2012 27 March 2012" in shown
 
 
+@pytest.mark.each
 def test_what_is_kept_from_the_public_is_not_taken_over(
     paper, council, write, recommend, take, democratic_services
 ):
@@ -104,6 +107,7 @@ def test_a_whole_paper_that_is_kept_back_goes_nowhere(
     assert not Paper.objects.filter(meeting=council).exists()
 
 
+@pytest.mark.each
 def test_a_meeting_that_has_a_paper_cannot_be_chosen(paper, council, take, manager):
     take(council)
     url = reverse("reports:take_paper", args=["shared-management", paper.pk])
@@ -119,6 +123,7 @@ def test_others_are_found_by_the_same_few_queries(
         others_of(paper)
 
 
+@pytest.mark.each
 def test_the_page_of_a_paper_to_an_executive_warns_of_missing_notices(
     paper, body, definition, democratic_services, signed_in
 ):

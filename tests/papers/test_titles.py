@@ -19,6 +19,8 @@ from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.conftest import STARTED, WRITTEN
 from tests.reading import errors, sent, words
 
+pytestmark = pytest.mark.once
+
 TITLE, LATER = "Closure of the review", noon(2012, 3, 6)
 
 
@@ -86,6 +88,7 @@ def test_a_report_prints_the_title_of_its_moment(definition, meeting, titled):
     assert said == ["Cover report", "Cover report", TITLE]
 
 
+@pytest.mark.each
 def test_past_pages_have_the_title_of_then(manager, meeting, titled, at):
     for name, pk in (("papers:detail", titled.pk), ("meeting", meeting.pk)):
         page = at(name, pk)

@@ -16,6 +16,8 @@ from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import errors, sent, words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def who(programme_manager):
@@ -127,6 +129,7 @@ def test_a_paper_in_one_language_has_no_places_to_change(manager, paper, at, wri
     assert "not written in both" in errors(manager.post(page, form))["written"]
 
 
+@pytest.mark.each
 def test_a_document_that_was_left_out_meanwhile_is_no_second_version(
     paper, attach, who, programme_manager
 ):
@@ -136,6 +139,7 @@ def test_a_document_that_was_left_out_meanwhile_is_no_second_version(
         set_languages(paper, language="en", second="attached", second_document=document, **who)
 
 
+@pytest.mark.each
 def test_an_attached_document_is_the_version_in_the_other_language(manager, paper, attach, at):
     page = at("papers:languages", paper.pk)
     form = {**sent(manager.get(page)), "second": "attached"}

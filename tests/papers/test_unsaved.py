@@ -12,6 +12,8 @@ from papers.setting_languages import set_languages
 from tests.papers.conftest import WRITTEN, unsaved_at
 from tests.reading import sent, words
 
+pytestmark = pytest.mark.once
+
 DAY, TICKS = "27 March 2012", ["One", "Two"]
 
 
@@ -119,6 +121,7 @@ def test_every_form_with_the_editor_is_kept_while_somebody_types(
     assert tree.xpath("//script[contains(@src, 'keep-typed')]")
 
 
+@pytest.mark.each
 def test_what_was_kept_stays_beside_what_is_typed_on_another_page(manager, at, part, paper):
     row = part("background")
     page, keep = at("papers:text", row.pk), at("papers:unsaved", row.pk)
@@ -132,6 +135,7 @@ def test_what_was_kept_stays_beside_what_is_typed_on_another_page(manager, at, p
     assert "did not save it" in words(manager.get(page))
 
 
+@pytest.mark.each
 def test_what_is_gone_on_with_is_kept_in_its_place_and_goes_when_it_is_saved(
     manager, at, part, paper
 ):

@@ -9,6 +9,8 @@ from programme.models import AuditEvent, Body, ClosedDay, Meeting
 from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reading import errors, typed, words
 
+pytestmark = pytest.mark.once
+
 MEETINGS = "/programmes/shared-management/meetings/"
 
 
@@ -90,6 +92,7 @@ def test_a_body_meets_once_a_day(officer, body):
     assert Meeting.objects.count() == 1
 
 
+@pytest.mark.each
 def test_a_body_of_another_programme_is_not_offered(officer, body):
     assert set(errors(add_meeting(officer, BodyFactory()))) == {"body"}
 
@@ -172,6 +175,7 @@ def test_a_closed_day_lies_ahead_and_has_a_reason(officer, body, on, reason):
     assert not ClosedDay.objects.exists()
 
 
+@pytest.mark.each
 def test_an_empty_calendar_says_what_to_do_first(officer):
     assert "Add the committee or board that this programme reports to." in words(
         officer.get(MEETINGS)

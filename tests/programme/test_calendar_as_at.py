@@ -12,6 +12,8 @@ from reports.actions import change_definition, define_report, end_definition
 from tests.factories import BodyFactory, PartnerFactory, UserFactory, noon
 from tests.reading import sent, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 ENTERED, CHANGED, TODAY = noon(2010, 11, 10), noon(2010, 11, 20), noon(2010, 12, 1)
 BEFORE, BETWEEN = "?at=2010-11-09", "?at=2010-11-15"
@@ -47,6 +49,7 @@ def meeting(programme, body, who):
     return meetings.move_meeting(meeting, on=date(2011, 1, 12), why="Snow", at=CHANGED, **who)
 
 
+@pytest.mark.each
 def test_a_meeting_is_not_there_before_it_was_entered(officer, meeting):
     for page in "", "meetings/", "reports/":
         assert "17 December 2010" not in words(officer.get(f"{HOME}{page}{BEFORE}"))
@@ -84,6 +87,7 @@ def test_a_closed_day_counts_from_when_it_was_entered_until_it_was_undone(
     assert "Wrong year" in words(officer.get(days))
 
 
+@pytest.mark.each
 def test_a_role_is_there_from_when_it_was_given_until_it_ended(programme, administrator, signed_in):
     admin, by = signed_in(administrator), {"by": administrator}
     UserFactory(username="newcomer", job_title="Head of digital")
@@ -113,6 +117,7 @@ def test_a_definition_is_the_one_of_that_moment(officer, definition, meeting):
         assert "Risk report" in words(officer.get(f"{HOME}{page}"))
 
 
+@pytest.mark.each
 def test_a_definition_that_ended_stood_before_and_one_that_began_again_too(
     officer, programme, body, definition, who
 ):
@@ -147,6 +152,7 @@ def test_later_today_is_in_the_future_and_today_is_not(officer, body):
         assert "is in the future" not in words(officer.get(f"{HOME}?at={at}"))
 
 
+@pytest.mark.each
 def test_a_meeting_was_reckoned_by_the_host_of_then(officer, programme, body, who):
     closed = PartnerFactory(programme=programme, name="First Council")
     day = {"programme": programme, "host": closed, "on": date(2010, 12, 14), "reason": "Move"}

@@ -13,6 +13,8 @@ from programme.models import AuditEvent, Body, ClosedDay
 from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon, person
 from tests.reading import errors, links, sent, typed, words
 
+pytestmark = pytest.mark.once
+
 MEETINGS = "/programmes/shared-management/meetings/"
 DAYS = f"{MEETINGS}closed-days/"
 TODAY = noon(2010, 12, 1)
@@ -95,6 +97,7 @@ def test_a_day_that_has_passed_is_refused_in_plain_words_and_kept(officer, bodie
     assert typed(page, "reason") == "Snow" and not ClosedDay.objects.exists()
 
 
+@pytest.mark.each
 def test_an_empty_list_says_so(officer, bodies):
     assert "No closed day yet." in words(officer.get(DAYS))
 
@@ -117,6 +120,7 @@ def test_a_day_is_undone_once(officer, bodies, host, close):
     assert "undone already" in errors(page)["__all__"]
 
 
+@pytest.mark.each
 def test_a_day_that_was_undone_can_be_entered_again_and_no_other_twice(officer, bodies, host):
     enter(officer, f"host-{host.pk}")
     assert "entered already" in errors(enter(officer, f"host-{host.pk}"))["__all__"]
@@ -192,6 +196,7 @@ def test_the_database_keeps_what_was_entered(bodies, host, close):
 # --- Where a body meets ---------------------------------------------------------------------------
 
 
+@pytest.mark.each
 def test_a_body_says_where_it_meets(officer, bodies, host, close):
     close(host=host)
     url = f"{MEETINGS}bodies/{bodies[2].pk}/host/"
@@ -204,6 +209,7 @@ def test_a_body_says_where_it_meets(officer, bodies, host, close):
     assert (change["label"], change["was"], change["now"]) == ("Meets at", "", "Host council")
 
 
+@pytest.mark.each
 def test_a_body_does_not_meet_at_a_partner_of_another_programme(officer, bodies):
     url = f"{MEETINGS}bodies/{bodies[2].pk}/host/"
     assert set(errors(officer.post(url, {"host": PartnerFactory().pk}))) == {"host"}
@@ -216,6 +222,7 @@ def test_a_new_body_says_where_it_meets(officer, host):
     assert "It meets at Host council." in words(officer.get(MEETINGS))
 
 
+@pytest.mark.each
 def test_a_host_that_has_ended_is_kept_until_another_is_chosen(
     programme, programme_manager, signed_in, bodies, host
 ):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from programme.demo import FOLDER
-from programme.demo_days import fill, read
+from programme.demo_days import fill_days, read
 
 pytestmark = pytest.mark.once
 
@@ -45,13 +45,13 @@ def test_what_a_file_says_counts_from_the_moment_of_loading(now, text, found):
 def test_texts_are_filled_with_days_in_words():
     text = "{-1d}, {month +1}, {year -1}, vesting day {1 April after +90d}"
     said = "24 December 2026, January 2027, 2025/26, vesting day 1 April 2027"
-    assert fill({"rows": [{"due": text}]}, CHRISTMAS) == {"rows": [{"due": said}]}
+    assert fill_days({"rows": [{"due": text}]}, CHRISTMAS) == {"rows": [{"due": said}]}
 
 
 def test_on_every_day_each_step_of_a_row_follows_the_one_before():
     data = tomllib.loads((FOLDER / "meremarsh.toml").read_text())
     for number in range(0, 731, 5):
-        found = fill(data, CHRISTMAS + timedelta(days=number))
+        found = fill_days(data, CHRISTMAS + timedelta(days=number))
         for facts in filter(lambda one: isinstance(one, dict) and "rows" in one, found.values()):
             for place, row in enumerate(facts["rows"]):
                 entered = row.get("at", facts.get("recorded")) + timedelta(minutes=place)

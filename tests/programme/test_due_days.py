@@ -22,6 +22,8 @@ from tests.factories import (
 )
 from tests.reading import words
 
+pytestmark = pytest.mark.once
+
 PAGE, RENEW = "/calendar/", "/calendar/renew/"
 DAYS = {"drafting_days": 5, "drafting_owner": "Head of policy"}
 
@@ -87,6 +89,7 @@ def test_what_is_missed_stays_and_is_counted(officer, meeting):
     assert "1 is missed or will be" in page and "Missed 3 days ago" in page
 
 
+@pytest.mark.each
 def test_the_latest_day_is_told_once_where_the_step_says_whose_it_is(officer, meeting):
     Body.objects.update(publication_days=0, publication_owner="Clerk")
     page = words(officer.get(PAGE))
@@ -100,6 +103,7 @@ def test_a_meeting_that_is_called_off_asks_for_nothing(officer, meeting, democra
     assert "Nothing is due" in words(officer.get(PAGE))
 
 
+@pytest.mark.each
 def test_programmes_of_others_are_not_in_it(outsider, signed_in, meeting):
     assert "Joint committee" not in words(signed_in(outsider).get(PAGE))
 
@@ -113,6 +117,7 @@ def test_a_committee_member_sees_the_meetings_and_nothing_of_the_days_of_officer
     assert set(events(client, subscribe(client))) == {f"Meeting: {meeting}"}
 
 
+@pytest.mark.each
 def test_who_sits_on_one_body_sees_no_meeting_of_another(signed_in, meeting):
     programme, member = meeting.body.programme, UserFactory()
     body = BodyFactory(programme=programme)
@@ -177,6 +182,7 @@ def test_a_renewed_address_makes_the_old_one_stale_in_plain_words(officer, meeti
 
 
 @pytest.mark.parametrize("token", ["1.1.x", "nonsense", "1.1", "..", "9.9.9.9", "ä.1.1"])
+@pytest.mark.each
 def test_an_address_that_nobody_was_given_is_not_found(client, token, db):
     assert client.get(f"/calendar/{token}.ics").status_code == 404
 
@@ -199,6 +205,7 @@ def test_the_calendar_of_a_closed_account_opens_no_more(
     assert answer.status_code == 410 and "account that it belonged to is closed" in words(answer)
 
 
+@pytest.mark.each
 def test_a_role_that_ended_takes_its_programme_out(
     officer, meeting, elsewhere, client, administrator
 ):

@@ -20,6 +20,8 @@ from tests.factories import (
 )
 from tests.reading import links, sent, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 STEPS, HIDE, SHOW = (f"{HOME}first-steps/{name}" for name in ("", "hide/", "show/"))
 
@@ -100,6 +102,7 @@ def test_its_page_is_about_what_is_there_now(first, signed_in):
     assert signed_in(first).get(f"{STEPS}?at=2012-03-09").url == STEPS
 
 
+@pytest.mark.each
 def test_it_is_hidden_once_by_those_who_keep_the_programme(programme, first, auditor):
     who = {"programme": programme, "at": MARCH_2012}
     with pytest.raises(NotPermitted):
@@ -117,6 +120,7 @@ def test_another_programme_does_no_step_of_this_one(programme, first):
     assert done(programme) == [False] * 6
 
 
+@pytest.mark.each
 def test_all_steps_are_looked_up_by_one_query(programme, first):
     with CaptureQueriesContext(connection) as queries:
         done(programme)

@@ -13,6 +13,8 @@ from risks.log import RISKS
 from tests.factories import MARCH_2012, MembershipFactory, PartnerFactory, noon
 from tests.reading import errors, links, rows, sent, words
 
+pytestmark = pytest.mark.once
+
 REGISTER = "/programmes/shared-management/risks/"
 THEN = "?at=2012-03-09"
 
@@ -96,6 +98,7 @@ def test_whoever_cannot_own_it_or_does_already_is_refused(
         further_owners.name_owner(closed, person=another, **who)
 
 
+@pytest.mark.each
 def test_who_leaves_hands_over_what_they_own_with_others(
     risk, programme, workstream_lead, partner_director, auditor, who
 ):

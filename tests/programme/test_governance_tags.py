@@ -36,10 +36,8 @@ def test_money(pence, written):
         (date(2010, 12, 17), "17 December 2010"),
         ("2012-04-04", "4 April 2012"),
         ("2012-03-09T17:00:00+00:00", "9 March 2012"),
-        (
-            datetime(2012, 6, 30, 23, 30, tzinfo=UTC),
-            "1 July 2012",
-        ),  # half past midnight of British Summer Time
+        # Half past midnight of British Summer Time.
+        (datetime(2012, 6, 30, 23, 30, tzinfo=UTC), "1 July 2012"),
         (None, ""),
         ("", ""),
     ],

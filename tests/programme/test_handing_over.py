@@ -20,6 +20,8 @@ from tests.factories import (
 )
 from tests.reading import errors, links, sent, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 VESTING = date(2012, 3, 9)
 
@@ -143,6 +145,7 @@ def decide(browser, order, **said):
 
 
 @pytest.mark.parametrize("today", [MARCH_2012, noon(2012, 3, 1)])
+@pytest.mark.each
 def test_meetings_to_come_are_all_named_beforehand(manager, order, bodies, today):
     with time_machine.travel(today, tick=False):
         days = date(2012, 4, 4), date(2012, 5, 2)

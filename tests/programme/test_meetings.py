@@ -14,6 +14,8 @@ from programme.records import StaleEntry
 from tests.factories import BodyFactory, MeetingFactory, noon, person
 from tests.reading import errors, links, sent, typed, words
 
+pytestmark = pytest.mark.once
+
 MEETINGS = "/programmes/shared-management/meetings/"
 TODAY = noon(2010, 12, 1)
 STEPS = {
@@ -298,6 +300,7 @@ def test_the_database_takes_no_two_meetings_at_one_time(body):
         MeetingFactory(body=body, on=date(2010, 12, 17), address="another")
 
 
+@pytest.mark.each
 def test_an_address_that_one_meeting_had_is_never_anothers(add, take):
     first = take("move", add(), on=date(2011, 1, 12))
     assert first.address == "2011-01-12"

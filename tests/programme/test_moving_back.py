@@ -13,6 +13,8 @@ from reports.models import ReportDefinition
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, MembershipFactory, noon
 from tests.reading import errors, typed, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 BEFORE, ON = noon(2012, 3, 1), date(2012, 3, 9)
 
@@ -132,6 +134,7 @@ def test_each_thing_moves_back_by_itself(manager, ended, kind):
     assert held() == {**WITH_NEW, kind: WITH_JOINT[kind]}
 
 
+@pytest.mark.each
 def test_the_past_stays_as_it_was_known(manager, ended):
     take_back(manager, ended, typed(form_of(manager, ended), "back"))
     then = words(manager.get(f"{HOME}bodies/{ended.pk}/?at=2012-03-09"))
@@ -164,6 +167,7 @@ def test_a_body_without_a_successor_gets_its_meetings_and_posts_back(manager, jo
     assert held() == WITH_JOINT
 
 
+@pytest.mark.each
 def test_the_second_end_lists_what_moved_with_it_alone(manager, programme, ended):
     take_back(manager, ended, [])
     body = Body.objects.get(pk=ended.pk)

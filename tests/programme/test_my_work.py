@@ -13,6 +13,8 @@ from tests.factories import ProgrammeFactory, person
 from tests.reading import links, words
 from workstreams.actions import add_workstream
 
+pytestmark = pytest.mark.once
+
 OVERVIEW = "/programmes/shared-management/"
 
 
@@ -29,6 +31,7 @@ def own(workstream_lead):
     return add
 
 
+@pytest.mark.each
 def test_the_page_says_what_is_late_and_soon_and_leads_to_it(
     own, programme, programme_manager, workstream_lead, signed_in
 ):
@@ -48,6 +51,7 @@ def test_the_page_says_what_is_late_and_soon_and_leads_to_it(
     assert "Shared management Risks 3" in said and "Rain" not in said
 
 
+@pytest.mark.each
 def test_who_owns_nothing_or_has_left_is_told_so(
     own, programme, programme_manager, workstream_lead, nobody, signed_in, client
 ):

@@ -18,6 +18,8 @@ from reports.changes import ChangesSection
 from tests.factories import MARCH_2012, as_at
 from tests.reading import errors, typed, words
 
+pytestmark = pytest.mark.once
+
 SLUG = "/programmes/shared-management/"
 LIST = f"{SLUG}objectives/"
 TODAY = MARCH_2012.date()
@@ -89,11 +91,13 @@ def test_a_letter_stands_once(add, reference):
 
 
 @pytest.mark.parametrize("reference", ["a)", "1 2", "..", "a/b", "add", "Download", "x" * 13])
+@pytest.mark.each
 def test_a_letter_that_cannot_stand_in_an_address_is_refused(add, reference):
     assert refused("reference", add, reference)
 
 
 @pytest.mark.parametrize("reference", ["a", "1.2", "II", "O-3"])
+@pytest.mark.each
 def test_letters_numbers_and_parts_of_them_will_do(add, reference):
     assert add(reference).reference == reference
 
@@ -147,6 +151,7 @@ def test_what_was_recorded_is_never_changed_or_deleted(add, judge, table, statem
         connection.cursor().execute(statement.format(table))
 
 
+@pytest.mark.each
 def test_an_objective_is_never_deleted(add):
     with pytest.raises(Error), transaction.atomic():
         add().delete()
@@ -209,6 +214,7 @@ def test_the_section_counts_judgements_and_flags_the_gap(programme, add, judge):
     ] == "No achievement recorded yet"
 
 
+@pytest.mark.each
 def test_what_changed_tells_of_objectives(programme, add, judge):
     judge(add())
     changes = ChangesSection().rows(as_at(programme, MARCH_2012, MARCH_2012 - A_DAY))
@@ -253,6 +259,7 @@ def test_the_overview_shows_how_well_each_objective_was_met_now_and_then(manager
         ("author", "x" * 121),
     ],
 )
+@pytest.mark.each
 def test_a_bad_achievement_is_refused_beside_its_field_and_kept(manager, register, field, text):
     values = {"as_at": "9 March 2012", **SAID, field: text}
     response = manager.post(f"{LIST}f/judge/", values)

@@ -33,6 +33,8 @@ from tests.factories import (
 )
 from tests.reading import errors, links, sent, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 BEFORE, AFTER, VESTING = noon(2012, 3, 1), noon(2012, 3, 12), date(2012, 3, 9)
 WHY = {"why": "The wrong order"}
@@ -153,6 +155,7 @@ def test_what_was_changed_since_stays(manager, carried_out, who):
     assert held()["owners"] == before["owners"]
 
 
+@pytest.mark.each
 def test_the_past_stays_as_it_was_known(manager, carried_out):
     order, _ = carried_out
     take_back(manager, order)

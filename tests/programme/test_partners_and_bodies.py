@@ -21,6 +21,8 @@ from tests.factories import (
 )
 from tests.reading import errors, links, sent, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 YESTERDAY = "?at=2012-03-08"
 
@@ -119,6 +121,7 @@ def test_one_ends_once_and_not_ahead_of_time(manager, both, kind, where, was):
     assert "has ended already" in errors(press(manager, end, on="9 March 2012", why="x"))["__all__"]
 
 
+@pytest.mark.each
 def test_a_successor_is_named_on_both_pages(manager, programme, partner):
     after = PartnerFactory(programme=programme, name="Third Council")
     end = {"on": "9 March 2012", "why": "Merged", "successor": after.pk}
@@ -130,6 +133,7 @@ def test_a_successor_is_named_on_both_pages(manager, programme, partner):
 
 
 @pytest.mark.parametrize("wrong", ["itself", "ended", "elsewhere"])
+@pytest.mark.each
 def test_a_successor_that_will_not_do_is_refused(manager, programme, partner, wrong):
     ended = PartnerFactory(
         programme=programme, name="Old Council", ended_on=date(2012, 3, 1), ended_why="Merged"
@@ -140,6 +144,7 @@ def test_a_successor_that_will_not_do_is_refused(manager, programme, partner, wr
     assert not Partner.objects.get(pk=partner.pk).ended_on
 
 
+@pytest.mark.each
 def test_a_row_keeps_a_partner_that_has_ended(manager, programme, programme_manager, partner):
     who = {"by": programme_manager, "at": MARCH_2012}
     risk = add_risk(
@@ -195,6 +200,7 @@ def test_a_body_ends_once_it_is_said_what_becomes_of_its_meeting_to_come(manager
     assert meeting.state == "cancelled" and Body.objects.get(pk=body.pk).ended_on
 
 
+@pytest.mark.each
 def test_its_meeting_goes_to_the_successor_that_the_form_names(manager, programme, body):
     meeting = MeetingFactory(body=body, on=date(2012, 4, 4))
     after = BodyFactory(programme=programme, name="Unity committee")
@@ -206,6 +212,7 @@ def test_its_meeting_goes_to_the_successor_that_the_form_names(manager, programm
     assert "passed on the meeting" in words(manager.get(f"{HOME}meetings/{meeting.pk}/"))
 
 
+@pytest.mark.each
 def test_two_who_change_one_body_are_asked(manager, programme_manager, body):
     edit = f"{HOME}bodies/{body.pk}/edit/"
     opened = sent(manager.get(edit))
@@ -228,6 +235,7 @@ def test_an_end_from_an_old_page_says_what_changed(manager, programme_manager, p
 # --- as at a moment
 
 
+@pytest.mark.each
 def test_before_one_was_entered_there_is_none(manager, programme, programme_manager):
     who = {"programme": programme, "by": programme_manager, "at": MARCH_2012}
     partner = actions.add_partner(name="Moorland Council", **who)
@@ -316,6 +324,7 @@ def report(client, below, above):
     return press(client, f"{HOME}bodies/{below.pk}/edit/", reports_to=above.pk if above else "")
 
 
+@pytest.mark.each
 def test_a_body_reports_to_another_one_and_both_pages_say_so(manager, programme, body):
     board = BodyFactory(programme=programme, name="Programme board")
     report(manager, board, body)
@@ -379,6 +388,7 @@ def test_a_post_of_another_century_is_asked_back(manager, body, field):
     assert not body.posts.exists()
 
 
+@pytest.mark.each
 def test_nothing_is_offered_as_its_own_successor(manager, programme, body):
     other = BodyFactory(programme=programme, name="Other")
     page = manager.get(f"{HOME}bodies/{body.pk}/end/")
@@ -396,6 +406,7 @@ def test_a_post_ends_and_the_next_holder_is_another_row(manager, programme_manag
     assert AuditEvent.objects.first().reason == "Election"
 
 
+@pytest.mark.each
 def test_posts_end_with_their_body(manager, programme_manager, body):
     who = {"by": programme_manager, "at": MARCH_2012}
     post = lifecycle.add_post(body, title="Chair", holder="Leader", **who)

@@ -1,6 +1,7 @@
 """What the pictures of several logs share: words that fit, and bars of counts."""
 
-from programme.ui.pictures import LEFT, RIGHT, WORD_SPACE, clipped, count_bars
+from programme.formats import clipped
+from programme.ui.pictures import LEFT, RIGHT, WORD_SPACE, count_bars
 
 
 def test_long_titles_are_cut_at_a_word():

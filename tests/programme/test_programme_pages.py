@@ -22,6 +22,8 @@ from tests.factories import (
 )
 from tests.reading import errors, links, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 A_DAY = timedelta(days=1)
 
@@ -121,6 +123,7 @@ def test_a_moment_that_is_none_is_said(manager):
     assert page.status_code == 400 and "Nothing is shown." in words(page)
 
 
+@pytest.mark.each
 def test_an_event_of_another_programme_is_not_shown(manager, outsider):
     actions.add_partner(
         programme=outsider.memberships.get().programme,
@@ -199,6 +202,7 @@ def test_the_navigation_marks_where_a_page_belongs(manager, red_risk, address, l
     assert current(manager.get(HOME + address)) == [label]
 
 
+@pytest.mark.each
 def test_a_committee_member_goes_to_the_papers(committee_member, signed_in):
     assert signed_in(committee_member).get(HOME).url == f"{HOME}reports/"
 
@@ -296,6 +300,7 @@ def test_a_role_is_given_and_ended_and_stays_on_record(admin, programme):
         ({"username": "administrator", "role": "administrator"}, "role"),
     ],
 )
+@pytest.mark.each
 def test_a_role_that_will_not_do_is_not_given(admin, values, field):
     assert set(errors(admin.post(f"{HOME}people/roles/give/", values))) == {field}
 
@@ -379,6 +384,7 @@ def test_a_partner_and_an_objective_are_added_once(manager, programme):
     assert (programme.partners.count(), programme.objectives.count()) == (1, 1)
 
 
+@pytest.mark.each
 def test_an_objective_that_breaks_the_order_of_letters_is_kept(manager, programme):
     for reference in "fh":
         manager.post(
@@ -393,6 +399,7 @@ def test_the_history_of_an_unknown_log_is_empty_and_says_so(manager, red_risk):
     assert "No change fits these filters." in words(page)
 
 
+@pytest.mark.each
 def test_the_history_offers_the_logs_of_the_moment(manager, red_risk):
     offered = manager.get(f"{HOME}history/").context["filterset"].words["log"]
     assert offered["risks"] == "Risks"

@@ -18,6 +18,8 @@ from risks.models import Mitigation, Risk
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, PartnerFactory, noon
 from tests.reading import errors, links, sent, words
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 ORDERS = f"{HOME}reorganisation/"
 FORMS = ("edit", "partners", "bodies", "owners", "confirm")
@@ -86,6 +88,7 @@ def press(client, address, **values):
     return client.post(address, {**sent(client.get(address)), **values})
 
 
+@pytest.mark.each
 def test_an_order_is_recorded_through_the_pages(manager):
     assert "No order yet." in words(manager.get(ORDERS))
     given = {"title": "Structural Changes Order", "reference": "SI 2012/1", "made_on": "1/3/2012"}
@@ -154,6 +157,7 @@ def test_owners_move_on_rows_and_on_what_hangs_on_them(merged, rows, who):
     assert notes == {"Lead partner", "Owner", "Action owner", "Owner of mitigation 1"}
 
 
+@pytest.mark.each
 def test_owners_at_partners_come_together_at_the_successor(programme, merged, councils, who):
     review = recommendations.add_review(programme=programme, title="Review", kind="gateway", **who)
     one = recommendations.add_recommendation(
@@ -308,6 +312,7 @@ def test_only_the_manager_is_offered_the_buttons(order, auditor, signed_in):
     assert f"{ORDERS}add/" not in links(signed_in(auditor).get(ORDERS))
 
 
+@pytest.mark.each
 def test_an_order_that_is_there_already_is_refused_by_its_name(programme, order, who):
     with pytest.raises(Exception, match="There is “Structural Changes Order” already"):
         reorganisation.add_order(
@@ -327,7 +332,7 @@ def test_what_is_reopened_after_the_vesting_day_goes_where_open_rows_went(
     owners = {"Director, First Council": "Director, Third Council"}
     order = reorganisation.set_successors(merged, owners=owners, **who)
     risk = Risk.objects.get(reference="R2")
-    owner_moves.begin(risk, who["by"], risk.lead_partner, **who)
+    owner_moves.begin_owning(risk, who["by"], risk.lead_partner, **who)
     reorganisation.carry_out(order, **who)
     page = f"{HOME}risks/R2/"
     press(manager, f"{page}reopen/", why="It is back")
@@ -338,6 +343,7 @@ def test_what_is_reopened_after_the_vesting_day_goes_where_open_rows_went(
     assert "Director, First Council" in said  # in its history
 
 
+@pytest.mark.each
 def test_so_does_a_row_whose_withdrawal_is_taken_back(manager, merged, rows, who):
     page = f"{HOME}risks/R1/"
     press(manager, f"{page}withdraw-mistake/", mistake="Added twice")

@@ -9,6 +9,8 @@ from risks.models import Mitigation
 from tests.factories import MARCH_2012, PartnerFactory
 from tests.reading import sent, words
 
+pytestmark = pytest.mark.once
+
 PROGRAMME = "/programmes/shared-management"
 MITIGATION = f"{PROGRAMME}/risks/R1/mitigations/1/"
 

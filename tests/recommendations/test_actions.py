@@ -167,7 +167,7 @@ def test_somebody_else_verifies(in_state, verifier):
         verifier["by"],
         "Auditor",
     )
-    assert entry.is_completed
+    assert entry.verified_at
 
 
 def test_a_claim_that_is_sent_back_can_be_claimed_by_somebody_else_and_verified_by_the_first(
@@ -194,7 +194,7 @@ def test_what_was_rejected_is_closed_and_is_not_completed(in_state, who):
     entry = actions.close_recommendation(
         in_state("responded", "rejected"), why="The councils disagree", **who
     )
-    assert (entry.state, entry.is_completed) == ("closed", False)
+    assert (entry.state, entry.verified_at) == ("closed", None)
 
 
 @pytest.mark.parametrize("step", [actions.start_recommendation, actions.claim_recommendation])

@@ -66,11 +66,8 @@ def test_the_table_prints_one_column_for_each_day_that_was_chosen(recommendation
         for c in section["columns"]
         if "Position" in c["label"]
     ]
-    assert labels == [
-        "1 December 2011",
-        "1 February 2012",
-        "9 March 2012",
-    ]  # the report's own day comes last
+    # The report's own day comes last.
+    assert labels == ["1 December 2011", "1 February 2012", "9 March 2012"]
     days = ("2011-12-01", "2012-02-01", "2012-03-09")
     assert [section["rows"][0][f"position_{day}"] for day in days] == [None, "Begun", "Done"]
     assert round(sum(column["width"] for column in section["columns"])) == 100

@@ -16,6 +16,8 @@ from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
 
+pytestmark = pytest.mark.once
+
 LATER = noon(2012, 3, 27)
 
 
@@ -60,6 +62,7 @@ def test_a_definition_keeps_its_sections_in_order(define, body):
         ({"kind": "gossip"}, "kind"),
     ],
 )
+@pytest.mark.each
 def test_a_definition_that_makes_no_sense_is_refused(define, body, how, field):
     with pytest.raises(ValidationError) as refusal:
         define(body, **how)
@@ -67,11 +70,13 @@ def test_a_definition_that_makes_no_sense_is_refused(define, body, how, field):
     assert not ReportDefinition.objects.exists()
 
 
+@pytest.mark.each
 def test_a_body_gets_a_kind_once(definition, define):
     with pytest.raises(ValidationError, match="gets a report of this kind already"):
         define(definition.body)
 
 
+@pytest.mark.each
 def test_a_body_of_another_programme_is_refused(programme, democratic_services):
     with pytest.raises(ValidationError, match="Choose a body of this programme"):
         actions.define_report(
@@ -102,6 +107,7 @@ def test_a_changed_definition_tells_from_what_to_what(definition, democratic_ser
     assert (told["was"], told["now"]) == ("5", "12")
 
 
+@pytest.mark.each
 def test_an_unchanged_definition_tells_nothing(definition, democratic_services):
     change(definition, democratic_services)
     assert not AuditEvent.objects.filter(verb="changed the report").exists()

@@ -213,7 +213,7 @@ def test_several_movements_of_a_reserve_are_counted(programme, finance_officer):
     reserve = budgets.add_reserve(programme=programme, **facts, **how)
     how = {"by": finance_officer, "at": noon(2012, 4, 2), "on": date(2012, 4, 2)}
     for pounds in (1_000, 500):
-        reserve = budgets.contribute(reserve, amount=pounds * 100, what="Grant", **how)
+        reserve = budgets.contribute_to_reserve(reserve, amount=pounds * 100, what="Grant", **how)
     (row,) = changes(programme)
     assert row["change"] == [
         "Contributions from £0 to £1,500",
@@ -325,7 +325,7 @@ def test_a_day_that_moved_once_is_not_counted_as_well(programme, milestone, apri
 
 
 def test_a_forecast_that_follows_the_allocation_is_not_told_as_well(programme, lines, april):
-    budgets.allocate(
+    budgets.allocate_line(
         lines[0],
         allocation=9_000_00,
         financial_year=lines[0].financial_year,

@@ -15,6 +15,8 @@ from reports.models import DamagedFile
 from reports.putting_away import sealed_name
 from tests.factories import noon
 
+pytestmark = pytest.mark.once
+
 NIGHT, NEXT = noon(2012, 4, 20), noon(2012, 4, 21)
 ROWS = HandedIn("rows.xlsx", b"PK rows of a log", "xlsx")
 
@@ -106,6 +108,7 @@ def test_two_that_read_them_at_once_tell_of_it_once(folder, files):
     assert AuditEvent.objects.filter(verb="found a stored file changed:").count() == 1
 
 
+@pytest.mark.each
 def test_a_changed_file_that_goes_missing_is_told_anew(folder, files):
     change_a_byte(folder, files["pdf"].name)
     checking.check_files(NIGHT)

@@ -14,6 +14,8 @@ from tests.factories import BodyFactory, MeetingFactory, PartnerFactory, noon
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
 
+pytestmark = pytest.mark.once
+
 SECOND_DRAFT = london(2012, 4, 17)  # for the meeting of 2 May
 
 
@@ -57,6 +59,7 @@ def test_sections_stand_in_committee_order(define, body, register, order):
     assert [section["key"] for section in content["sections"]] == order
 
 
+@pytest.mark.each
 def test_a_closure_document_tells_of_what_was_closed_whenever_that_was(
     programme, define, body, programme_manager
 ):

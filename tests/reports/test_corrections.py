@@ -21,6 +21,8 @@ from tests.reading import errors, sent, typed, words
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT
 
+pytestmark = pytest.mark.once
+
 FOUND_OUT = noon(2012, 3, 27)
 LATER = noon(2012, 3, 28)
 
@@ -89,6 +91,7 @@ def test_a_row_in_which_no_mistake_was_corrected_is_not_offered_and_refused(
     assert errors(page)["rows"].startswith("No mistake was corrected in R3 that stood on 20 March")
 
 
+@pytest.mark.each
 def test_a_correction_goes_on_from_the_version_that_it_corrects(
     published, register, put_right, correct, publish
 ):
@@ -319,6 +322,7 @@ def section(definition, at, since):
     return sections()["risks"].context(as_at(definition.programme, at, since))
 
 
+@pytest.mark.each
 def test_what_was_closed_stands_apart_with_day_and_reason(closed, definition):
     found = section(definition, noon(2012, 4, 20), DRAFT_MOMENT)
     assert [row["reference"] for row in found["rows"]] == ["R2"]

@@ -29,6 +29,8 @@ from risks.actions import change_risk
 from tests.reports.moments import DRAFT_MOMENT
 from tools import servers
 
+pytestmark = pytest.mark.once
+
 LEASE_OUT = DRAFT_MOMENT + timedelta(hours=1)
 
 
@@ -45,6 +47,7 @@ def leave(report, **values):
 # --- Claims ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.each
 def test_one_of_two_workers_gets_the_report(due):
     first, second = drawing.claim(due.pk), drawing.claim(due.pk)
     assert (first.state, first.attempts, first.progress_words, second) == (
@@ -62,6 +65,7 @@ def test_the_lease_goes_by_the_databases_clock(due, settings):
     assert timedelta(0) < left <= timedelta(seconds=settings.LEASE_SECONDS)
 
 
+@pytest.mark.each
 def test_a_report_left_by_a_dead_worker_is_taken_over(due):
     dead = drawing.claim(due.pk)
     assert list(Report.objects.to_draw()) == []
@@ -71,6 +75,7 @@ def test_a_report_left_by_a_dead_worker_is_taken_over(due):
     assert (successor.attempts, successor.claim == dead.claim) == (2, False)
 
 
+@pytest.mark.each
 def test_a_run_that_lost_its_claim_writes_nothing(due):
     slow = drawing.claim(due.pk)
     leave(due)
@@ -299,9 +304,9 @@ def test_drawn_again_from_the_same_rows_it_is_the_same_bytes(draft):
     draft.refresh_from_db()
     again = render_pdf(draft.content)
     assert hashlib.sha256(again).hexdigest() == draft.pdf_sha256
-    assert storage.keep(again) == (draft.pdf_sha256, draft.pdf_name)
+    assert storage.keep_drawn(again) == (draft.pdf_sha256, draft.pdf_name)
     again = render_docx(draft.content)
-    assert storage.keep(again, "docx") == (draft.docx_sha256, draft.docx_name)
+    assert storage.keep_drawn(again, "docx") == (draft.docx_sha256, draft.docx_name)
     assert draft.docx_bytes == len(again)
 
 
@@ -345,21 +350,24 @@ def stored(folder) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+@pytest.mark.each
 def test_a_half_written_file_is_replaced(folder):
-    sha256, name = storage.keep(b"%PDF whole")
+    sha256, name = storage.keep_drawn(b"%PDF whole")
     (folder / name).write_bytes(b"%PDF wh")
-    assert storage.keep(b"%PDF whole") == (sha256, name)
+    assert storage.keep_drawn(b"%PDF whole") == (sha256, name)
     assert [path.read_bytes() for path in stored(folder)] == [b"%PDF whole"]
 
 
+@pytest.mark.each
 def test_the_same_file_is_stored_once(folder):
-    assert storage.keep(b"%PDF") == storage.keep(b"%PDF")
+    assert storage.keep_drawn(b"%PDF") == storage.keep_drawn(b"%PDF")
     assert len(stored(folder)) == 1
 
 
+@pytest.mark.each
 def test_a_file_of_another_name_is_left_alone(folder):
     default_storage.save("reports/other.pdf", ContentFile(b"other"))
-    storage.keep(b"%PDF")
+    storage.keep_drawn(b"%PDF")
     assert len(stored(folder)) == 2
 
 

@@ -11,6 +11,8 @@ from reports.models import Report
 from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reading import errors, links, words
 
+pytestmark = pytest.mark.once
+
 LATER = noon(2012, 3, 27)
 
 

@@ -15,6 +15,8 @@ from tests.factories import BodyFactory, MeetingFactory, noon
 from tests.reading import words
 from tests.reports.test_urgency import GIVEN, TOO_LATE
 
+pytestmark = pytest.mark.once
+
 FEED, OF_BODY = "/published/feed.atom", "/published/joint-committee/feed.atom"
 CALENDAR = "/published/joint-committee/calendar.ics"
 
@@ -81,6 +83,7 @@ def test_what_is_of_another_body_is_not_in_the_feed_of_one(client, published):
     assert feed(client, "/published/board/feed.atom").entries == []
 
 
+@pytest.mark.each
 def test_a_body_that_is_not_public_has_neither(client, published):
     Body.objects.update(is_public=False)
     assert feed(client, FEED).entries == []
@@ -99,6 +102,7 @@ def test_the_feed_of_a_paper_whose_meeting_was_moved_says_so(
     assert events(client)["meeting"].decoded("DTSTART") == date(2012, 5, 2)
 
 
+@pytest.mark.each
 def test_a_calendar_has_meetings_and_publication_dates(client, meeting):
     found = events(client)
     assert found["meeting"].decoded("DTSTART") == date(2012, 4, 4)
@@ -107,6 +111,7 @@ def test_a_calendar_has_meetings_and_publication_dates(client, meeting):
     assert str(found["meeting"]["URL"]).endswith("/published/joint-committee/2012-04-04/")
 
 
+@pytest.mark.each
 def test_a_meeting_with_a_time_is_at_its_moment_in_summer_time(client, meeting):
     Meeting.objects.update(time=time(18, 30), place="Town hall")
     found = events(client)["meeting"]
@@ -124,12 +129,14 @@ def test_a_meeting_that_is_called_off_says_so_to_those_who_subscribed(
     assert str(found["meeting"]["SUMMARY"]) == "Cancelled: Joint committee"
 
 
+@pytest.mark.each
 def test_no_day_of_officers_is_in_the_calendar_of_everyone(client, meeting):
     Body.objects.update(drafting_days=5, drafting_owner="Head of policy")
     assert "Head of policy" not in client.get(CALENDAR).content.decode()
     assert set(events(client)) == {"meeting", "papers"}
 
 
+@pytest.mark.each
 def test_meetings_of_long_ago_are_left_out(client, body):
     MeetingFactory(body=body, on=date(2011, 3, 1))
     assert events(client) == {}

@@ -1,5 +1,6 @@
 """What of reports a search finds: what is published and stands, by those who may read it."""
 
+import pytest
 from django.test.signals import template_rendered
 
 from programme.authorization import Role
@@ -8,6 +9,8 @@ from tests.factories import noon
 from tests.finding import *  # noqa: F403  (its fixture)
 from tests.reports.test_withdrawal import asked, confirm, withdrawn  # noqa: F401
 
+pytestmark = pytest.mark.once
+
 KIND = "Published reports"
 
 
@@ -15,6 +18,7 @@ def test_a_draft_is_found_by_nobody(draft, find):
     assert KIND not in find("partner leaves")
 
 
+@pytest.mark.each
 def test_what_is_published_is_found_by_everyone_with_a_part_in_it(published, find, everyone):
     for role in Role:
         [found] = find("partner leaves joint", by=everyone[role])[KIND]

@@ -11,6 +11,8 @@ from reports.models import Report
 from tests.factories import noon
 from tests.reading import words
 
+pytestmark = pytest.mark.once
+
 MEETING = "/published/joint-committee/2012-04-04/"
 REPORT = f"{MEETING}programme-management/"
 FILES = [f"{REPORT}v1{end}" for end in ("/", ".pdf", ".docx", ".json")]
@@ -32,6 +34,7 @@ def keeps(body):
     return step
 
 
+@pytest.mark.each
 def test_papers_stay_open_without_end_unless_the_body_says_otherwise(client, published):
     with time_machine.travel(noon(2052, 1, 1)):
         assert {client.get(url).status_code for url in [REPORT, *FILES]} == {200}
@@ -65,6 +68,7 @@ def test_the_page_of_a_meeting_says_what_the_law_asks(client, published, keeps):
     assert "until 4 April 2018." in page and "background" not in page and "stay open here" in page
 
 
+@pytest.mark.each
 def test_who_works_in_the_programme_reads_them_for_ever(published, keeps, auditor, signed_in):
     keeps(6)
     client = signed_in(auditor)

@@ -104,7 +104,6 @@ def position(definition, at=DRAFT_MOMENT):
     }
 
 
-@pytest.mark.each
 @pytest.mark.parametrize("key", CORRECTIONS)
 def test_a_position_that_was_reported_stays_what_it_was(definition, who, key):
     before = position(definition)

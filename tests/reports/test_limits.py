@@ -15,6 +15,8 @@ from risks.actions import add_risk, assess_risk, set_bands
 from tests.factories import as_at, noon
 from tests.reports.moments import DRAFT_MOMENT
 
+pytestmark = pytest.mark.once
+
 AT = noon(2012, 3, 12)
 RED_AND_AMBER = {"band": ["red", "amber"]}
 
@@ -55,6 +57,7 @@ def test_pictures_and_counts_are_of_the_rows_shown(limit, register):
     assert sorted(held) == ["R1", "R3"] and [*section["extra"]["counts"]] == ["red", "amber"]
 
 
+@pytest.mark.each
 def test_what_other_documents_say_is_held_against_all_rows(limit, register):
     section, _ = limit(filter=RED_AND_AMBER)
     (count,) = [one for one in section["figures"] if one["key"] == "count"]
@@ -194,6 +197,7 @@ def test_the_page_saves_filter_and_sentence(url, definition, democratic_services
     assert definition.limits == {}
 
 
+@pytest.mark.each
 def test_a_choice_that_is_none_is_refused_beside_its_field(
     url, definition, democratic_services, signed_in
 ):

@@ -17,6 +17,8 @@ from tests.factories import MeetingFactory, noon
 from tests.reading import typed, words
 from tests.reports.drawn import draw
 
+pytestmark = pytest.mark.once
+
 LATER = noon(2012, 3, 28)
 APRIL = noon(2012, 4, 20)
 WHY = "The letter names another partner"
@@ -38,6 +40,7 @@ def test_a_row_that_only_a_draft_shows_is_withdrawn(draft, register, who):
     assert [risk.reference for risk in RISKS.entries(now)] == ["R2"]
 
 
+@pytest.mark.each
 def test_what_rests_on_a_row_keeps_it(register, who):
     how = {"by": who["by"], "at": LATER}
     risk = risks.open_risk(register[0], **how)
@@ -121,6 +124,7 @@ def test_a_correction_says_the_same_under_what_changed_and_in_the_tables(
     assert table["rows"][1]["band"]["word"] == "Amber" and third.content["findings"] == []
 
 
+@pytest.mark.each
 def test_what_changed_names_each_figure_of_an_assessment_that_was_put_right(
     published, register, who, programme_manager, correct, publish, definition
 ):

@@ -17,6 +17,8 @@ from tests.reading import links, words
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
 
+pytestmark = pytest.mark.once
+
 HOME = "/programmes/shared-management/"
 PUBLIC = "/published/joint-committee/2012-04-04/programme-management/"
 MOVED_TO = "/published/joint-committee/2012-05-09/programme-management/"
@@ -223,6 +225,7 @@ def test_a_correction_follows_its_meeting_with_and_without_the_reason_for_urgenc
     assert Report.objects.get(pk=second.pk).urgency == "The letter came late."
 
 
+@pytest.mark.each
 def test_what_was_published_in_time_stays_so(published, take, officer):
     take("move", at=noon(2012, 3, 27), on=date(2012, 3, 30))
     report = Report.objects.get()
@@ -287,6 +290,7 @@ def test_a_meeting_waits_until_every_report_is_published(published, define, body
         assert days_left(officer) == "Publication date passed 1 day ago"
 
 
+@pytest.mark.each
 def test_before_it_was_published_the_clock_ran(published, officer):
     with time_machine.travel(noon(2012, 3, 28), tick=False):
         (line,) = officer.get(f"{HOME}?at=2012-03-22").context["clock"]
@@ -346,6 +350,7 @@ def test_what_becomes_of_the_body_later_moves_no_deadline(
     assert "Papers are published 3 clear days" in pages[0] or change is move_host
 
 
+@pytest.mark.each
 def test_after_the_meeting_nothing_moves_its_deadline(meeting, officer, democratic_services):
     later = {"by": democratic_services, "at": noon(2026, 11, 26)}
     with time_machine.travel(later["at"], tick=False):
@@ -417,12 +422,14 @@ def test_the_second_meeting_of_a_day_has_papers_of_its_own(client, published, bo
     assert client.get(f"{evening}v1.pdf").status_code == 200
 
 
+@pytest.mark.each
 def test_no_address_leads_to_what_was_never_published(client, draft, take):
     take("move", on=LATER)
     for address in PUBLIC, MOVED_TO, PUBLIC.replace("-04/", "-04-1830/"):
         assert client.get(address).status_code == 404
 
 
+@pytest.mark.each
 def test_an_address_answers_after_a_new_name(client, published, body, definition):
     type(body).objects.filter(pk=body.pk).update(name="Another body")
     type(body.programme).objects.update(name="Another programme")
@@ -445,6 +452,7 @@ def test_a_paper_of_a_renamed_body_says_so(client, published, body, officer, dem
         assert said in words(browser.get(page))
 
 
+@pytest.mark.each
 def test_a_paper_of_a_body_that_ended_leads_to_its_successors(
     client, published, body, define, publish, democratic_services
 ):
@@ -480,6 +488,7 @@ def test_a_draft_goes_with_its_meeting_to_the_successor(draft, unity, body, demo
     assert drawn(report).printed_body == "Unity committee"
 
 
+@pytest.mark.each
 def test_a_paper_that_was_published_stays_and_leads_on(
     client, published, unity, body, democratic_services, officer
 ):
@@ -494,6 +503,7 @@ def test_a_paper_that_was_published_stays_and_leads_on(
     assert "To be drawn up" not in shown
 
 
+@pytest.mark.each
 def test_the_page_of_a_meeting_shows_its_papers_and_follows_it(client, published, take, body):
     first = "/published/joint-committee/2012-04-04/"
     assert f'href="{PUBLIC}"' in client.get(first).content.decode()
@@ -517,6 +527,7 @@ def test_the_page_of_a_past_meeting_has_the_name_that_its_body_had_then(
     assert page.count("Unity committee") == 1
 
 
+@pytest.mark.each
 def test_a_day_that_one_meeting_left_and_another_has_names_both(client, published, take, body):
     first = "/published/joint-committee/2012-04-04/"
     take("move", at=noon(2012, 3, 27), on=LATER)

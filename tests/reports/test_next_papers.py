@@ -9,6 +9,8 @@ from programme.authorization import Role
 from tests.factories import BodyFactory, MembershipFactory, ProgrammeFactory, UserFactory, noon
 from tests.reading import links, words
 
+pytestmark = pytest.mark.once
+
 BEFORE, AFTER = noon(2012, 4, 4), noon(2012, 4, 5)
 NEXT = "Programme management report, 4 April 2012"
 
@@ -49,6 +51,7 @@ def test_an_officer_finds_it_on_the_overview(paper, reader):
     assert NEXT in links(reader(Role.AUDITOR, body=None))[paper]
 
 
+@pytest.mark.each
 def test_somebody_of_two_programmes_finds_it_on_their_first_page(paper, reader):
     assert NEXT in links(reader(elsewhere=True))[paper]
 
@@ -59,6 +62,7 @@ def test_a_member_is_not_led_to_the_papers_of_another_body(paper, reader, progra
     assert "Next paper" not in words(reader(body=other, elsewhere=True))
 
 
+@pytest.mark.each
 def test_a_draft_is_no_next_paper(draft, reader):
     assert "Next paper" not in words(reader())
 
@@ -75,6 +79,7 @@ def test_a_superseded_version_is_not_the_next_paper(paper, draft, correct, publi
     assert len(led) == 1 and led[0].endswith(f"/{new.pk}/")
 
 
+@pytest.mark.each
 def test_a_postponed_meeting_has_no_next_paper(paper, draft, reader):
     type(draft.meeting).objects.update(postponed_at=noon(2012, 4, 2))
     assert "Next paper" not in words(reader())

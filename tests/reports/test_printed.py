@@ -17,6 +17,8 @@ from tests.reading import errors, sent, typed, words
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, PUBLICATION
 
+pytestmark = pytest.mark.once
+
 PAGE = "/programmes/shared-management/reports/printed-figures/"
 MARCH = noon(2012, 3, 12)
 COUNT = {"section": "risks", "figure": "count", "label": "Number of rows: Risks", "kind": "number"}
@@ -94,6 +96,7 @@ def test_a_report_holds_the_figures_that_stood_at_its_moment(
     assert {day: len(findings) for day, findings in found.items()} == {11: 0, 13: 1, 21: 0}
 
 
+@pytest.mark.each
 def test_the_report_after_the_one_that_answered_for_a_figure_leaves_it_out(
     definition, register, record
 ):
@@ -121,6 +124,7 @@ def test_only_who_defines_reports_records_and_withdraws(programme, record, every
     assert PrintedFigure.objects.standing().get() == kept
 
 
+@pytest.mark.each
 def test_a_document_prints_a_figure_once_until_it_is_withdrawn(record, democratic_services):
     kept = record("3")
     with pytest.raises(ValidationError, match="recorded already"):
@@ -131,12 +135,14 @@ def test_a_document_prints_a_figure_once_until_it_is_withdrawn(record, democrati
     assert record("4").printed == "4"
 
 
+@pytest.mark.each
 def test_a_figure_of_no_section_is_refused(record):
     with pytest.raises(ValidationError) as refused:
         record(section="weather")
     assert refused.value.message_dict == {"figure": ["No such section."]}
 
 
+@pytest.mark.each
 def test_recording_and_withdrawing_stand_in_the_audit_trail(record, democratic_services):
     withdraw(record("3"), democratic_services, at=MARCH + timedelta(hours=1))
     found = AuditEvent.objects.filter(verb__contains="printed figure").order_by("at")
@@ -162,6 +168,7 @@ def test_the_database_keeps_what_was_recorded(record, values):
         kept.delete()
 
 
+@pytest.mark.each
 def test_the_database_lets_a_figure_end_once(record, democratic_services):
     kept = withdraw(record(), democratic_services)
     with pytest.raises(Error), transaction.atomic():
@@ -251,6 +258,7 @@ def test_scripts_in_words_are_text(officer, record):
     assert "<script>alert" not in page and "<b>bold" not in page and "&lt;b&gt;bold" in page
 
 
+@pytest.mark.each
 def test_withdrawing_asks_why_and_the_past_still_shows_the_figure(officer, record):
     kept = record()
     step = f"{PAGE}{kept.pk}/withdraw/"
@@ -268,6 +276,7 @@ def test_who_reads_the_logs_sees_the_figures_and_no_button(auditor, signed_in, r
     assert DOCUMENT in page and "Record a printed figure" not in page and "Withdraw" not in page
 
 
+@pytest.mark.each
 def test_the_list_of_reports_leads_to_the_printed_figures(officer, programme):
     assert (
         f'href="{PAGE}"' in officer.get("/programmes/shared-management/reports/").content.decode()
@@ -305,6 +314,7 @@ def test_how_many_figures_disagree_is_said_in_words():
     assert actions.disagreeing(2) == "2 figures do not add up"
 
 
+@pytest.mark.each
 def test_a_printed_figure_that_is_too_long_is_refused_for_that_alone(officer):
     shown = officer.post(f"{PAGE}add/", {**FORM, "printed": "3" * 300})
     assert errors(shown) == {"printed": "Use at most 120 characters. This has 300."}

@@ -19,6 +19,8 @@ from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT
 from tests.reports.test_public import REPORT
 
+pytestmark = pytest.mark.once
+
 PROOF, CHECK = f"{REPORT}v1/proof/", "/published/check/"
 
 
@@ -119,6 +121,7 @@ def test_no_file_and_an_empty_one_are_refused_in_words(client, published, addres
     assert "This file is empty" in sent(client, address, b"")
 
 
+@pytest.mark.each
 def test_a_fingerprint_alone_is_looked_up(client, published):
     page = client.get(CHECK, {"sha256": published.pdf_sha256.upper()}).content.decode()
     assert "This is the PDF of version 1" in page

@@ -15,6 +15,8 @@ from tests.reading import links, words
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT
 
+pytestmark = pytest.mark.once
+
 REPORT = "/published/joint-committee/2012-04-04/programme-management/"
 
 
@@ -38,6 +40,7 @@ def test_the_register_lists_what_was_published(client, published):
 
 
 @time_machine.travel(noon(2012, 4, 1), tick=False)
+@pytest.mark.each
 def test_from_the_register_to_a_body_its_meetings_and_papers_and_back(client, published, body):
     later = MeetingFactory(body=body, on=date(2012, 5, 2))
     of_body, meeting = "/published/joint-committee/", "/published/joint-committee/2012-04-04/"

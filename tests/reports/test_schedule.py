@@ -120,21 +120,12 @@ def test_a_retired_definition_raises_none(definition, meeting):
 MOMENTS = [
     (date(2012, 4, 4), 0, london(2012, 3, 27)),  # on the latest publication date itself
     (date(2012, 4, 4), 12, london(2012, 3, 9)),
-    (
-        date(2019, 4, 23),
-        5,
-        london(2019, 4, 4),
-    ),  # published by Thursday 11 April: Easter lies before the meeting
-    (
-        date(2011, 1, 7),
-        2,
-        london(2010, 12, 23),
-    ),  # published by 29 December; Christmas, Boxing Day and New Year in lieu
-    (
-        date(2012, 4, 4),
-        60,
-        london(2012, 1, 3),
-    ),  # the longest lead: New Year's Day is observed on the 2nd
+    # Published by Thursday 11 April: Easter lies before the meeting.
+    (date(2019, 4, 23), 5, london(2019, 4, 4)),
+    # Published by 29 December: Christmas, Boxing Day and New Year in lieu.
+    (date(2011, 1, 7), 2, london(2010, 12, 23)),
+    # The longest lead: New Year's Day is observed on the 2nd.
+    (date(2012, 4, 4), 60, london(2012, 1, 3)),
 ]
 
 

@@ -17,6 +17,8 @@ from tests.factories import noon
 from tests.reports.drawn import draw
 from tests.reports.moments import DRAFT_MOMENT, london
 
+pytestmark = pytest.mark.once
+
 LAST_MINUTE, TOO_LATE = london(2012, 3, 27, 23, 59), london(2012, 3, 28, 0, 0)
 LIST = "/programmes/shared-management/reports/"
 PUBLIC = "/published/joint-committee/2012-04-04/programme-management/"
@@ -180,6 +182,7 @@ def test_what_is_published_keeps_its_title_and_body_whatever_they_are_called_lat
     assert "Joint committee is now called Another body altogether." in page
 
 
+@pytest.mark.each
 def test_before_it_is_drawn_up_a_report_has_the_definitions_title(officer, due):
     ReportDefinition.objects.update(title="Renamed in time")
     assert "Renamed in time" in text(officer.get(f"{LIST}{due.pk}/"))

@@ -89,9 +89,8 @@ def test_the_list_in_the_past_shows_what_was_published_by_then(
 def test_the_next_meetings_stand_on_top(officer, body):
     MeetingFactory(body=body, on=date(2040, 4, 4))
     page = text(officer.get(LIST))
-    assert (
-        "Next meetings" in page and "4 April 2040" in page and "23 March 2040" in page
-    )  # Easter lies between
+    # Easter lies between.
+    assert "Next meetings" in page and "4 April 2040" in page and "23 March 2040" in page
 
 
 # --- In the making --------------------------------------------------------------------------------

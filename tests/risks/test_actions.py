@@ -167,6 +167,7 @@ def test_an_acceptance_that_is_over_already_is_refused(in_state, who):
     assert "today or later" in refusal(actions.accept_risk, in_state("open"), **details, **who)
 
 
+@pytest.mark.each
 def test_an_acceptance_without_an_approver_is_refused(in_state, who):
     with pytest.raises(ValidationError):
         actions.accept_risk(in_state("open"), until=TODAY, approver="", why="Cheap", **who)

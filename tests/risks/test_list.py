@@ -65,6 +65,7 @@ def test_an_owner_who_has_changed_narrows_to_nothing_and_the_page_says_so(look, 
     assert "Risk owner: Former director (unknown)" in words(page)
 
 
+@pytest.mark.each
 def test_the_owners_of_the_past_can_be_chosen(look, add_risk, programme_manager):
     risk, later = add_risk(owner="Director"), MARCH_2012 + timedelta(days=2)
     actions.change_risk(risk, by=programme_manager, at=later, owner="Head of legal")
@@ -76,6 +77,7 @@ def test_the_owners_of_the_past_can_be_chosen(look, add_risk, programme_manager)
 
 @pytest.mark.usefixtures("register")
 class TestSorting:
+    @pytest.mark.each
     def test_a_heading_says_how_it_is_sorted_and_turns_the_order_round(self, look):
         heads = {
             head["label"]: head
@@ -149,6 +151,7 @@ class TestThePast:
         assert "Red" in rows(look("?at=2012-03-09"))[0]
 
 
+@pytest.mark.each
 def test_a_crowded_place_of_the_heat_map_leads_to_the_register(programme, auditor, signed_in):
     fill(programme, 32)
     client = signed_in(auditor)

@@ -111,6 +111,7 @@ def test_five_likelihoods_and_four_impacts(programme, manager, post):
     assert "likelihood from 1 to 5 and impact from 1 to 4" in said
 
 
+@pytest.mark.each
 def test_six_steps_each_way(programme, manager, post):
     post("bands", **SIX)
     post("add", title="Rain", likelihood="6", impact="6")
@@ -256,6 +257,7 @@ def test_a_judged_status_has_the_name_of_its_band(programme, manager, post):
     assert all("Very high" in text for text in shown[:4])
 
 
+@pytest.mark.each
 def test_a_limited_section_counts_no_band_that_it_leaves_out(programme, post):
     post("add", title="Rain", likelihood="5", impact="5")
     post("add", title="Snow", likelihood="2", impact="4")
@@ -286,6 +288,7 @@ def test_a_target_score_that_the_matrix_cannot_give_is_refused(manager, post):
     assert Risk.objects.get().target_given == 12
 
 
+@pytest.mark.each
 def test_a_smaller_matrix_is_refused_while_a_target_lies_outside_it(post):
     post("add", title="Rain", target_given="25")
     said = "R1 has the target score 25, which 4 x 4 does not give: change that first."

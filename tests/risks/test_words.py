@@ -105,6 +105,7 @@ def test_a_risk_is_never_rated_in_both_ways(risk, who):
         Risk.objects.filter(pk=risk.pk).update(likelihood=1, impact=1, score=1)
 
 
+@pytest.mark.each
 def test_the_band_filter_finds_judged_and_scored_risks_together(programme, risk, who):
     judged(risk, who, status="red")
     actions.add_risk(programme=programme, title="Scored", likelihood=5, impact=5, **who)

@@ -137,7 +137,7 @@ def test_the_last_answer_in_the_last_round_counts(own, opened, workstream_lead, 
     said = []
     for hour, (round_, *answer) in enumerate(answered):
         rows, at = [(round_.rows.get(), *answer)], LATER + timedelta(hours=hour)
-        actions.answer(round_, rows, by=workstream_lead, at=at)
+        actions.answer_round(round_, rows, by=workstream_lead, at=at)
         said.append(unconfirmed(programme, "risks"))
     assert said == [{}, {}, {"R1": "last confirmed on 10 March 2012"}]
 
@@ -178,7 +178,7 @@ def test_rounds_open_by_themselves_before_meetings_and_remind(
     assert (round_.meeting, str(round_)) == (meeting, "Joint Committee, 20 April 2012")
     assert AuditEvent.objects.filter(verb="opened the update round", by=None).exists()
     same = [(round_.rows.get(reference=answered.reference), "same", "")]
-    actions.answer(round_, same, by=finance_officer, at=noon(2012, 4, 6))
+    actions.answer_round(round_, same, by=finance_officer, at=noon(2012, 4, 6))
     for day in (9, 10, 10, 11, 12, 12):
         schedule.remind_by_day(noon(2012, 4, day))
     told = [said for name, said in mails() if name == "workstream_lead"]
@@ -227,7 +227,7 @@ def test_what_was_told_in_rounds_is_disposed_of_by_a_class_of_its_own(
     own(workstream_lead)
     round_ = opened()
     said = [(round_.rows.get(), "told", "Terms have changed")]
-    actions.answer(round_, said, by=workstream_lead, at=LATER)
+    actions.answer_round(round_, said, by=workstream_lead, at=LATER)
     page = f"{ROUNDS}{round_.pk}/"
     assert "Terms have changed" in words(manager.get(page))
     with time_machine.travel(noon(2019, 3, 11), tick=False):

@@ -20,9 +20,8 @@ from closure.review import actions, forms, permissions
 from closure.review.choices import TRACKER, QuestionState, State
 from closure.review.querysets import waiting
 from closure.review.withheld import is_kept, kept_of
-from programme.formats import counted, day, moment
+from programme.formats import DISPOSED, counted, day, moment
 from programme.receiving import receiving
-from programme.retention import DISPOSED
 from programme.ui.child_tables import ChildTable
 from programme.ui.forms import ActionForm
 from programme.ui.views import FormView

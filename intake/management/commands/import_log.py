@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self._write(output, {**about, "unreadable": str(error), "rows": []})
             raise CommandError(str(error), returncode=CANNOT) from None
         before = imported_before(kept, found, source.sha256)
-        result, applied = self._act(book, found, kept, source, by, table, apply)
+        result, applied = self._act(book, found, kept, source, by=by, table=table, is_applied=apply)
         told = as_dict(result)
         told["said"] += [before] if before else []
         self._write(output, {**about, "applied": applied, **told})
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         if result.has_doubts:
             raise SystemExit(ASKS)
 
-    def _act(self, book, log, programme, source, by, table, is_applied):
+    def _act(self, book, log, programme, source, *, by, table, is_applied):
         """The preview, and whether its rows were taken in."""
         now, wishes = timezone.now(), Wishes(known=remembered(programme, log))
         how = {"chosen": table, "wishes": wishes}

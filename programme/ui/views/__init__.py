@@ -3,7 +3,7 @@
 from .edits import EditView, TwoVersions
 from .entries import DetailView, EntryView, facts_of
 from .forms import AddView, FormView
-from .registers import ChildDownloadMixin, DownloadMixin, ListView, LogView
+from .registers import ChildDownloadMixin, DownloadMixin, ListView, LogView, counted_by_state
 from .steps import StepView
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "LogView",
     "StepView",
     "TwoVersions",
+    "counted_by_state",
     "facts_of",
 ]

@@ -135,7 +135,7 @@ class BulkMixin(ManyRows):
 
     def post(self, request):
         if earlier := self.sent_before(request.POST):
-            return self.saved_already(earlier)
+            return once.lead_back(self.request, earlier)
         if not self.entries or self.step is None:
             messages.error(request, "Nothing was done: none of these rows can take that step now.")
             return redirect(self.register_url())
@@ -144,7 +144,7 @@ class BulkMixin(ManyRows):
             return self.confirm(form)
         done = self.save(form)
         if isinstance(done, Save):
-            return self.saved_already(done)
+            return once.lead_back(self.request, done)
         if done:
             messages.success(request, self.told(done, self._notes()))
         if any(row.error for row in self.rows):

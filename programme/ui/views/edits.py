@@ -14,7 +14,7 @@ class TwoVersions:
 
     def form_of(self, row, data=None):
         """The form about `row` as it stands there."""
-        raise NotImplementedError
+        return self.form_class(data, programme=self.programme, instance=row)
 
     def post(self, request, **kwargs):
         if conflicts.answered(request.POST):

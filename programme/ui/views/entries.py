@@ -73,6 +73,12 @@ class DetailView(EntryView):
     """One entry with its facts, its child rows, the steps that are open, and its history."""
 
     adder = None  # the view that adds an entry
+    prepared = False  # whether it shows what rows of the register print: see `Log.prepare`
+
+    def find(self, reference):
+        super().find(reference)
+        if self.prepared:
+            self.log.prepare([self.entry], self.position)
 
     @property
     def permission(self):

@@ -71,7 +71,7 @@ class FormView(LogView):
             return super().dispatch(request, *args, **kwargs)
         except Http404:
             if earlier := self.sent_before(request):  # what was done may have taken the row away
-                return self.saved_already(earlier)
+                return once.lead_back(self.request, earlier)
             raise
 
     def form(self, data=None):
@@ -132,7 +132,7 @@ class FormView(LogView):
 
     def post(self, request, **kwargs):
         if earlier := self.sent_before(request):
-            return self.saved_already(earlier)
+            return once.lead_back(self.request, earlier)
         self.again = bool(self.second_label) and ANOTHER in request.POST
         form = self.filled_in(request.POST)
         if self.shut:
@@ -141,7 +141,7 @@ class FormView(LogView):
             return self.show(form)
         earlier = once.saved_before(request.POST, request.user)
         if self._is_same(earlier, request):  # saved since the first look
-            return self.saved_already(earlier)
+            return once.lead_back(self.request, earlier)
         row = self.looked_at()
         if row and "version" in form.fields and form.cleaned_data["version"] is None:
             return self.stale(form, row)  # nothing says what the person was looking at
@@ -156,7 +156,7 @@ class FormView(LogView):
             form.take(error)
             return self.show(form)
         if isinstance(done, Save):
-            return self.saved_already(done)
+            return once.lead_back(self.request, done)
         said = " ".join([self.done_message(done), *form.readings()])
         messages.success(request, format_html("{}{}", said, links_to(self.done_links(done))))
         return redirect(self.led_to(done))
@@ -171,9 +171,8 @@ class FormView(LogView):
         """
         if earlier:  # an edit after "Back": its version says what it began from
             return self.act(form)
-        by, at = self.request.user, self.now
-        act, words = lambda: self.act(form), self.done_message
-        return once.save_once(self.request.POST, by, at, self.request.path, act, self.led_to, words)
+        ways = {"led_to": self.led_to, "words": self.done_message}
+        return once.save_once(self.request, lambda: self.act(form), at=self.now, **ways)
 
     def sent_before(self, request):
         """The earlier save of the very same form; None where this is the first."""
@@ -192,11 +191,6 @@ class FormView(LogView):
         form.full_clean()
         form.add_error(None, f"{self.shut} Nothing was saved. What you typed is below.")
         return self.show(form)
-
-    def saved_already(self, earlier):
-        """The same form came twice: it leads to what was saved."""
-        messages.success(self.request, f"{earlier.words} It was sent twice and saved once.")
-        return redirect(earlier.led_to)
 
     def show_after(self, form, earlier):
         """A form that was saved comes back with other words: they are not lost, nor saved twice by

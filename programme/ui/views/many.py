@@ -88,10 +88,6 @@ class ManyRows:
         same = earlier and earlier.digest == once.digest_of(data, self.request.path)
         return earlier if same else None
 
-    def saved_already(self, earlier):
-        messages.success(self.request, f"{earlier.words} It was sent twice and saved once.")
-        return redirect(earlier.led_to)
-
     def note_saved(self, save, led_to, words):
         if save:
             save.led_to, save.words = led_to[:500], words[:300]

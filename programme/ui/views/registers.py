@@ -5,6 +5,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -80,6 +81,23 @@ class LogView(ProgrammeView):
 
     def crumbs(self):
         return [*super().crumbs(), (self.log.title, self.register_url())]
+
+
+def counted_by_state(entries, states, marks):
+    """Count and key of states, as `ListView.summary` has them, from one query; `marks` are the
+    colours beside words of the key.
+    """
+    counts = dict(entries.order_by().values_list("state").annotate(Count("id")))
+    key = [
+        {
+            "key": marks.get(state, "none"),
+            "word": state.label,
+            "count": counts.get(state, 0),
+            "filters": {"state": state.value},
+        }
+        for state in states
+    ]
+    return sum(counts.values()), key
 
 
 class ListView(LogView):

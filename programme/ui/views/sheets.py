@@ -102,7 +102,7 @@ class SheetMixin(SavesSheet, ManyRows):
     def post(self, request):
         data = request.POST
         if earlier := self.sent_before(data):
-            return self.saved_already(earlier)
+            return once.lead_back(self.request, earlier)
         if "more" in data:
             self.read(data)
             last = len(self.lines)
@@ -110,7 +110,7 @@ class SheetMixin(SavesSheet, ManyRows):
             return self.show(data)
         done, notes = self.save(data)
         if isinstance(done, Save):
-            return self.saved_already(done)
+            return once.lead_back(self.request, done)
         said = self.told(done, notes) if done else ""
         if self.problems or self.why_problems:
             if said:

@@ -47,9 +47,6 @@ class ChangeOrder(UntilCarriedOut, TwoVersions, OneOrder, OrderForm):
     def form(self, data=None):
         return self.form_of(self.order, data)
 
-    def form_of(self, order, data=None):
-        return self.form_class(data, programme=self.programme, instance=order)
-
     def cancel_url(self):
         return self.address("order", self.order.pk)
 

@@ -17,14 +17,16 @@ from reports.models import Report, ReportDefinition
 
 
 def as_pdf(content):
-    """The PDF; the engine is loaded only when it is wanted."""
+    """The PDF."""
+    # The engine is loaded only when it is wanted.
     from reports.render import render_pdf
 
     return render_pdf(content)
 
 
 def as_docx(content):
-    """The Word file; what draws its pictures is loaded only when it is wanted."""
+    """The Word file."""
+    # What draws its pictures is loaded only when it is wanted.
     from reports.word.document import render_docx
 
     return render_docx(content)

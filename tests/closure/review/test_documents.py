@@ -11,6 +11,8 @@ from tests.factories import as_at
 from tests.papers.conftest import WRITTEN
 from tests.reading import links, sent, words
 
+pytestmark = pytest.mark.once
+
 PAGES = "/programmes/shared-management/scrutiny/"
 
 

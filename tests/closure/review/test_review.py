@@ -22,8 +22,8 @@ from closure.review.extension import ScrutinyReviews
 from closure.review.reporting import ScrutinyReviewSection
 from outbox.models import Mail
 from papers.exempting import let_in
+from programme.formats import DISPOSED
 from programme.models import AuditEvent
-from programme.retention import DISPOSED
 from recommendations.models import Recommendation
 from reports import actions as reports
 from reports.changes import ChangesSection
