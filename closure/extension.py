@@ -8,6 +8,7 @@ from programme.formats import day
 from programme.log import Need
 from programme.position import Position
 
+from .closing.permissions import CLOSE
 from .custody import reminders
 from .custody.flags import row_flags
 from .custody.querysets import took_on
@@ -54,7 +55,8 @@ class Closure(Extension):
     def closing_blocks(self, programme, *, now):
         """No body, then every open row that is in nobody's hands."""
         url = reverse("closure:authorised", args=[programme.slug])
-        missing = [Need("Nobody has said which body authorised the programme", url, "due")]
+        said = "Nobody has said which body authorised the programme"
+        missing = [Need(said, url, "due", permission=CLOSE)]
         rows = reminders.closing_blocks(Position.on(programme, timezone.localdate(now)))
         return [*([] if programme.authorised_by_id else missing), *rows]
 

@@ -2,7 +2,7 @@
 answer, so that no two of them contradict each other.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from programme.closed import closed_in_words
 from programme.extension import extensions
@@ -53,7 +53,14 @@ def in_the_way(position, now, may_see=lambda permission: True) -> InTheWay:
     if closed := closed_in_words_at(position):
         return InTheWay(closed=closed)
     found = [] if position.at else blocks(position.programme, now)
-    return InTheWay(blocks=found, lines=lines_of(position, may_see))
+    led = [_led(one, may_see) for one in found]
+    return InTheWay(blocks=led, lines=lines_of(position, may_see))
+
+
+def _led(need, may_see):
+    """A line that leads nowhere for who may not open its page."""
+    shut = need.permission and not may_see(need.permission)
+    return replace(need, url="") if shut else need
 
 
 def blocks(programme, now) -> list:

@@ -6,5 +6,5 @@ from .retention import everywhere_views as views
 
 urlpatterns = [
     path("retention/", views.Everywhere.as_view(), name="retention_everywhere"),
-    path("retention/csv/", views.EverywhereFile.as_view(), name="retention_file"),
+    path("retention/download/csv/", views.EverywhereFile.as_view(), name="retention_file"),
 ]

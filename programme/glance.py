@@ -8,13 +8,15 @@ MOST_NEEDS = 20  # lines of one log under "Needs you"
 @dataclass(frozen=True)
 class Need:
     """One line under "Needs you": what is overdue, red or waiting, and the one page where it is
-    done. `of_rows` says whether it is about rows of the log.
+    done. `of_rows` says whether it is about rows of the log; `permission` is what the page asks for
+    where not all have it who read the line.
     """
 
     text: str
     url: str
     kind: str = "overdue"
     of_rows: bool = True
+    permission: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ import os
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck
 
-from tests import kept
+from tests import files, kept
+from tests.begun import Beginning, is_remembered, remembered
 from tests.own_database import Own
 from tests.people import *  # noqa: F403  (every test knows the same people)
 from tests.stack import Stack
@@ -110,10 +111,27 @@ def pytest_collection_finish():
     gc.set_threshold(100_000, 20, 100)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Before it has a database, no test begins with anything; files are there for all."""
+    Beginning.now = Beginning()
+    files.take_back()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef):
+    """What fixtures write is made once in a process (tests/begun.py)."""
+    if fixturedef.argname == "_django_db_helper":
+        Beginning.now = Beginning(told=0)
+    if is_remembered(fixturedef):
+        fixturedef.func = remembered(fixturedef.func)
+
+
 @pytest.fixture(scope="session")
 def own_database(django_test_environment, django_db_blocker):
     """The database of the tests of this process, which can begin with what is kept."""
     own = Own()
+    connection.execute_wrappers.append(lambda *call: Beginning.now.notice(*call))
     with django_db_blocker.unblock():
         yield own
         own.close()

@@ -18,4 +18,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"  # a bell rung in a test never reaches a worker outside it
 # Pages name their files and tests fetch none, so nothing has to be collected.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+STORAGES["default"]["BACKEND"] = "tests.files.Files"  # noqa: F405
 STATIC_ROOT.mkdir()  # noqa: F405

@@ -1,5 +1,5 @@
-"""The documents agree with the code: links, commands, variables, quoted lines, pictures, the
-matrix of permissions.
+"""The documents agree with the code: links, commands, variables, quoted lines, pictures, names of
+buttons, the matrix of permissions.
 """
 
 import re
@@ -7,11 +7,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import get_commands
 
 from programme import decided
 from programme.authorization import Role
 from programme.authorization.matrix import matrix, service_matrix
+from programme.log import logs
 
 pytestmark = pytest.mark.once
 
@@ -19,6 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/**/*.md")])
 PICTURES = sorted(ROOT.glob("docs/guide/pictures/*.png"))
 LARGEST_PICTURE = 120 * 1024
+GUIDES = sorted(ROOT.glob("docs/guide/*.md"))
+# Put together on the page, of the name of a field or a language; a programme of the demo.
+COMPOSED = {"this date is right", "in welsh", "meremarsh reorganisation"}
 
 each_document = pytest.mark.parametrize(
     "document", PAGES, ids=lambda document: str(document.relative_to(ROOT))
@@ -141,3 +146,23 @@ def test_every_environment_variable_is_explained():
 def test_pictures_are_small_and_shown(picture):
     assert picture.stat().st_size <= LARGEST_PICTURE
     assert any(f"pictures/{picture.name})" in page.read_text() for page in PAGES)
+
+
+@pytest.fixture(scope="module")
+def words_of_pages():
+    """What templates, code and the editor say, in one line of small letters."""
+    own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == ROOT]
+    found = [path for app in own for path in app.rglob("*.py")]
+    found += [*ROOT.glob("templates/**/*.html"), *ROOT.glob("assets/editor/*.js")]
+    text = " ".join(path.read_text() for path in found)
+    text = re.sub(r"{%[^%]*%}|\"\s*\n\s*f?\"", "", text)  # sentences in several lines of code
+    added = " ".join(f"Add {log.noun}" for log in logs())
+    return " ".join(f"{text} {added}".replace("’", "'").split()).lower()
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_what_a_guide_names_stands_on_pages(guide, words_of_pages):
+    text = " ".join(re.sub(r"`[^`]*`|\*\*[^*]+\*\*", "", guide.read_text()).split())
+    names = {name.lower() for name in re.findall(r"(?<![\w*])\*([^*]+)\*(?!\*)", text)}
+    parts = {part for name in names - COMPOSED for part in name.split(": ")}
+    assert not {part for part in parts if part not in words_of_pages}, "what is it called now?"

@@ -14,11 +14,13 @@ from programme.models import Programme
 from tests import nu, reading, world
 from tests.addresses import ADDRESSES
 from tests.factories import MembershipFactory, UserFactory
+from tests.programme.test_assets import without_rules
 from tests.test_odd_values import is_form, urls  # noqa: F401  (a row of everything, every role)
 from tools.browsing import local, wander
 
 pytestmark = pytest.mark.once
 DETAILS = {log.detail_url_name for log in logs()}
+CLASSES = re.compile(r'class=(?:"([^"]*)"|([^" >]+))')
 KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 # Forms are the same with any rows, and every page has the same banner in the past.
 SHOW_ROWS = {one.name for one in ADDRESSES if not is_form(one)} | {"overview-as-at"}
@@ -29,10 +31,10 @@ def plain(html):
 
 
 class Pages:
-    """Keeps the pages that are shown, as files."""
+    """Keeps the pages that are shown, as files, and the classes of what stands on them."""
 
     def __init__(self, folder):
-        self.folder, self.names = folder, set()
+        self.folder, self.names, self.classes = folder, set(), set()
         self.keys, self.silent = {}, []  # of pages: the keys that they print; no introduction
 
     def read(self, response, name):
@@ -47,6 +49,8 @@ class Pages:
             return False
         self.names.add(name := name.replace(":", " ").replace("/", " ").strip())
         (self.folder / f"{name[:150]}.html").write_bytes(response.content)
+        for quoted, bare in CLASSES.findall(response.content.decode()):
+            self.classes.update((quoted or bare).split())
         return True
 
 
@@ -76,6 +80,7 @@ def test_every_address_and_every_form_sent_empty(urls, client, pages):  # noqa: 
                 transaction.set_rollback(True)
     assert len(pages.names) > len(urls) and len(pages.keys) > 100
     assert pages.silent == [] and not {name: keys for name, keys in pages.keys.items() if keys}
+    assert without_rules(one for one in pages.classes if one.startswith("govuk-")) == set()
     assert nu.errors(pages.folder) == []
 
 

@@ -21,6 +21,7 @@ SQLITE, POSTGRES = "SQLite and Valkey", "PostgreSQL and Redis"
 NOTHING_TO_RUN = 5  # pytest's status when no test was left
 # On two cores: those with a browser or processes of their own mostly wait.
 PROCESSES = {SQLITE: "3", POSTGRES: "2"}
+FEW = 20  # files of tests: those of one app are over before further processes have begun
 # Of the environment, what a run must not have; without compiled files every process compiles all.
 NOT_OURS = ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "PYTHONDONTWRITEBYTECODE")
 
@@ -32,7 +33,7 @@ class Suite:
         self.title, self.output = title, output
         shared = [
             "--numprocesses",
-            PROCESSES[title],
+            "0" if are_few(arguments) else PROCESSES[title],
             "--dist",
             "worksteal",
             "--reruns",
@@ -57,6 +58,14 @@ class Suite:
         said = {0: "passed", NOTHING_TO_RUN: "nothing to run"}.get(status, "FAILED")
         print(f"=== {self.title}: {said}", flush=True)
         return status
+
+
+def are_few(arguments):
+    """Whether the arguments name files and folders with few tests."""
+    named = [servers.ROOT / one.partition("::")[0] for one in arguments]
+    paths = [path for path in named if path.exists()]
+    files = {file for path in paths for file in [path, *path.rglob("test_*.py")] if file.is_file()}
+    return 0 < len(files) <= FEW
 
 
 def named_postgres():

@@ -13,6 +13,7 @@ from programme.closed import closed_in_words
 from programme.formats import day
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
+from programme.ui.links import link
 from programme.ui.paging import pager
 from programme.ui.views import FormView
 
@@ -48,17 +49,16 @@ class Readiness(ProgrammeView):
         )
 
     def _settled(self, blocks):
-        rows = [[format_html('<a href="{}">{}</a>', one.url, one.text)] for one in blocks]
+        rows = [[link(one.url, one.text) if one.url else one.text] for one in blocks]
         return ChildTable(SETTLED, [SETTLED], rows, caption=SETTLED)
 
     def _row(self, line):
-        link = format_html('<a href="{}">{}</a>', line.url, line.words)
         may = self.allowed(EXPLAIN) and not self.at
         url = self.address("closure:explain", line.about)
         label = "Explain again" if line.explanation else "Explain"
         hidden = '<span class="govuk-visually-hidden">: {}</span>'
         change = format_html(f'<a href="{{}}">{{}}{hidden}</a>', url, label, line.words)
-        return [link, self._explained(line), change if may else ""]
+        return [link(line.url, line.words), self._explained(line), change if may else ""]
 
     def _explained(self, line):
         if not line.explanation:

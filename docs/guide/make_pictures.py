@@ -16,7 +16,7 @@ from tests.e2e.days import working_day
 PICTURES = Path(__file__).parent / "pictures"
 PROGRAMME = "/programmes/shared-management/"
 CLOSING = "/programmes/support-services-review/"
-THEN = "?at=2012-03-09"
+LIVING, CLOSED = "/programmes/meremarsh/", "/programmes/shared-print-room/"
 # pixels of a window, of a phone, of the picture, and its colours
 WIDE, PHONE, SHOWN, COLOURS = 1280, 360, 960, 160
 
@@ -78,15 +78,19 @@ def for_everybody(camera):
 
 
 def for_the_manager(camera):
+    camera.take("overview", camera.open("manager", height=1080), LIVING)
     page = camera.open("manager")
-    camera.take("overview", page, f"{PROGRAMME}{THEN}")
-    camera.take("register", page, f"{PROGRAMME}risks/{THEN}")
-    camera.take("heat-map", page, f"{PROGRAMME}risks/heat-map/{THEN}")
+    camera.take("register", page, f"{LIVING}risks/")
+    camera.take("heat-map", page, f"{LIVING}risks/heat-map/")
     camera.take("risk", page, f"{PROGRAMME}risks/R1/")
-    camera.take("milestones", page, f"{PROGRAMME}milestones/{THEN}")
+    camera.take("milestones", page, f"{LIVING}milestones/")
     camera.take("sheet", page, f"{PROGRAMME}risks/sheet/")
     camera.take("closure", page, f"{CLOSING}closure/")
     camera.take("custody", page, f"{CLOSING}closure/custody/?log=followon")
+    page.goto(f"{LIVING}rounds/")
+    camera.press(page.get_by_role("main").get_by_role("table").get_by_role("link").first)
+    camera.press(page.get_by_role("link", name="Answer for my rows"))
+    camera.take("round", page, to="main form")
 
 
 def for_two_at_once(camera):
@@ -137,6 +141,12 @@ def for_scrutiny(camera):
     page.go_back()
     camera.press(page.get_by_role("link", name="Questions and answers"))
     camera.take("questions", page)
+    camera.take("search", page, f"{LIVING}search/?q=payroll")
+
+
+def for_the_administrator(camera):
+    page = camera.open("admin")
+    camera.take("retention", page, f"{CLOSED}closure/retention/")
 
 
 def pdf_pages(stack, folder):
@@ -180,14 +190,13 @@ def text_of(pdf, page):
 
 
 def main():
+    from tests import kept
     from tests.stack import Stack
     from tools.browsing import chromium
 
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
-        stack = Stack(Path(folder, "data"))
+        stack = Stack(Path(folder, "data"), like=kept.demo())
         try:
-            stack.manage("migrate", "--verbosity", "0")
-            stack.manage("demo")
             stack.start_web()
             pdf_pages(stack, Path(folder))
             with chromium() as browser:
@@ -198,6 +207,7 @@ def main():
                     for_two_at_once,
                     for_democratic_services,
                     for_scrutiny,
+                    for_the_administrator,
                 ):
                     take(camera)
         finally:

@@ -9,6 +9,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
+# What stands before and behind a control. Classes in full: assets/purge.mjs keeps what it reads.
+SIGNS = {"data-prefix": "govuk-input__prefix", "data-suffix": "govuk-input__suffix"}
 # Controls of one tag; those of files, boxes and several values have templates.
 ONE_TAG = (forms.TextInput, forms.NumberInput, forms.HiddenInput)
 SHOW = (
@@ -83,10 +85,10 @@ def wrapped(field, is_password):
     """The control with its sign, its unit, or the button that shows a password."""
     attrs, wrapper = field.field.widget.attrs, "govuk-input__wrapper"
     before, after = (
-        format_html('<div class="govuk-input__{}" aria-hidden="true">{}</div>\n', side, attrs[name])
-        if (name := f"data-{side}") in attrs
+        format_html('<div class="{}" aria-hidden="true">{}</div>\n', look, attrs[name])
+        if name in attrs
         else ""
-        for side in ("prefix", "suffix")
+        for name, look in SIGNS.items()
     )
     if is_password:
         wrapper += " govuk-password-input__wrapper"

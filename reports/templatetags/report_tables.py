@@ -55,6 +55,12 @@ def running_head(heading) -> str:
     return " · ".join(starmap(_cut, zip(names, room, strict=True)))
 
 
+@register.filter
+def unbroken(words) -> str:
+    """Words within which no line ends."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _cut(name, most):
     """A name in at most so many letters, cut between two words where that leaves most of it."""
     if len(name) <= most:

@@ -21,6 +21,7 @@ from .found import OfRound, way
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 CERTIFICATE = '{}. <a class="govuk-link" href="{}">Certificate</a>'
 A_PAGE = 50  # rows
+FEW = 3  # owners that a sentence names; their titles hold commas
 LINK_OF = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
 
 
@@ -134,8 +135,9 @@ class RoundPage(OfRound, ProgrammeView):
         if not (self.keeps and self.round.is_open):
             return []
         alone = [one for one in shares if one.waiting and not one.owner.person]
-        names = listed(one.owner.title for one in alone)
-        found = [f"{names} cannot sign in here. Answer on their behalf."] if alone else []
+        names = [one.owner.title for one in alone]
+        who = listed(names) if len(names) <= FEW else f"{len(names)} owners"
+        found = [f"{who} cannot sign in here. Answer on their behalf."] if alone else []
         meeting = self.round.meeting
         if meeting and not meeting.stands:
             off = f"The meeting of {meeting.body} on {day(meeting.on)} was {meeting.state}."
@@ -170,7 +172,7 @@ class RoundPage(OfRound, ProgrammeView):
     def _owners(self, shares):
         rows = [
             [
-                one.owner.title,
+                self._who(one.owner),
                 f"{len(one.counted) - len(one.waiting):,} of {len(one.counted):,}",
                 listed(line.entry.reference for line in one.waiting),
                 self._answer_for(one),
@@ -181,6 +183,11 @@ class RoundPage(OfRound, ProgrammeView):
         text = f"Answers were due {counted(late, 'day')} ago." if late > 0 and not self.at else ""
         head = ["Owner", "Answered", "Missing", "Change"]
         return ChildTable("Who has answered", head, rows, empty="Nobody.", text=text)
+
+    def _who(self, owner):
+        """The job title; who keeps the round is told which owners no mail reaches."""
+        alone = self.keeps and self.round.is_open and not owner.person
+        return f"{owner.title} (cannot sign in)" if alone else owner.title
 
     def _answer_for(self, share):
         if not (self.keeps and self.round.is_open):

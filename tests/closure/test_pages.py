@@ -91,6 +91,16 @@ def test_the_page_of_closure_closes_and_reopens(
     assert "Reopened on 5 April 2012 by Executive" in shown and "A claim came in" in shown
 
 
+def test_who_may_not_say_who_authorised_it_is_led_nowhere(
+    programme, page, signed_in, auditor, democratic_services
+):
+    said = "Nobody has said which body authorised the programme"
+    for who, may in ((auditor, False), (democratic_services, True)):
+        for name in ("closure", "readiness"):
+            shown = signed_in(who).get(page(name))
+            assert said in words(shown) and (page("authorised") in links(shown)) == may
+
+
 def test_the_custody_page_asks_as_much_for_many_rows_as_for_few(
     programme, rows, page, signed_in, programme_manager, django_assert_max_num_queries
 ):

@@ -23,9 +23,9 @@ CONFIRMED = {
 }
 
 
-@pytest.fixture
-def content(demo, tmp_path):
-    return json.loads(render(tmp_path, "json", *PAPER).read_text())
+@pytest.fixture(scope="module")
+def content(demo, tmp_path_factory):
+    return json.loads(render(tmp_path_factory.mktemp("data"), "json", *PAPER).read_text())
 
 
 @pytest.fixture

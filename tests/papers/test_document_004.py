@@ -20,9 +20,9 @@ LAST = {"purpose": "1.6", "recommended": "2.7", "background": "3.6", "detail": "
 LAST |= {"conclusions": "5.6"}
 
 
-@pytest.fixture
-def content(demo, tmp_path):
-    return json.loads(render(tmp_path, "json", *PAPER).read_text())
+@pytest.fixture(scope="module")
+def content(demo, tmp_path_factory):
+    return json.loads(render(tmp_path_factory.mktemp("data"), "json", *PAPER).read_text())
 
 
 def numbers(part):

@@ -283,3 +283,9 @@ def test_a_script_stays_text_everywhere(manager, add, judge):
     judge(add("a", SCRIPT), statement=f"{SCRIPT}\n{SCRIPT}", author=SCRIPT)
     for address in (SLUG, LIST, f"{LIST}a/", f"{LIST}a/edit/", f"{LIST}a/judge/"):
         assert "<script>alert" not in manager.get(address).content.decode()
+
+
+def test_a_judged_objective_has_nothing_to_save(manager, register):
+    said = {one: words(manager.get(f"{LIST}{one}/edit/")) for one in "fh"}
+    assert "Save" in said["f"] and "Save" not in said["h"]
+    assert "Reword it with a reason" in said["h"]

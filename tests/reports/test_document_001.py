@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from programme.models import User
 from reports.models import PrintedFigure, Report
-from reports.render import render_pdf
 from tests.reading import words
 from tests.reports.printing import (
     column,
@@ -74,9 +73,9 @@ RISKS = [
 ]
 
 
-@pytest.fixture
-def content(demo, tmp_path):
-    return json.loads(render(tmp_path, "json", *REPORT).read_text())
+@pytest.fixture(scope="module")
+def content(demo, tmp_path_factory):
+    return json.loads(render(tmp_path_factory.mktemp("data"), "json", *REPORT).read_text())
 
 
 def pounds(content, key, name):
@@ -217,8 +216,12 @@ def test_the_page_holds_every_row(content, tmp_path):
     assert missing_from_page(texts(content), render(tmp_path, "html", *REPORT)) == set()
 
 
-def test_the_pdf_holds_every_row_and_complies(content, tmp_path):
-    pdf = render(tmp_path, "pdf", *REPORT)
+@pytest.fixture(scope="module")
+def pdf(demo, tmp_path_factory):
+    return render(tmp_path_factory.mktemp("paper"), "pdf", *REPORT)
+
+
+def test_the_pdf_holds_every_row_and_complies(content, pdf):
     assert (
         missing_from_pdf(texts(content) | {one["note"] for one in content["findings"]}, pdf)
         == set()
@@ -226,5 +229,5 @@ def test_the_pdf_holds_every_row_and_complies(content, tmp_path):
     assert broken_rules(pdf, "ua1", "3a") == []
 
 
-def test_no_letter_of_its_pictures_is_smaller_than_eight_points(content):
-    assert [one for one in sizes(render_pdf(content)) if one[1] < 8] == []
+def test_no_letter_of_its_pictures_is_smaller_than_eight_points(pdf):
+    assert [one for one in sizes(pdf.read_bytes()) if one[1] < 8] == []

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 MARCH = ["shared-management", "programme-management", "--at", "2012-03-09"]
 
 
-@pytest.fixture
-def content(demo, tmp_path):
-    return json.loads(render(tmp_path, "json", *MARCH).read_text())
+@pytest.fixture(scope="module")
+def content(demo, tmp_path_factory):
+    return json.loads(render(tmp_path_factory.mktemp("data"), "json", *MARCH).read_text())
 
 
 # --- demo -----------------------------------------------------------------------------------------
@@ -103,9 +103,9 @@ def test_the_page_holds_the_same_rows(content, tmp_path):
     assert missing_from_page(printed(content), render(tmp_path, "html", *MARCH)) == set()
 
 
-@pytest.fixture
-def pdf(demo, tmp_path):
-    return render(tmp_path, "pdf", *MARCH)
+@pytest.fixture(scope="module")
+def pdf(demo, tmp_path_factory):
+    return render(tmp_path_factory.mktemp("paper"), "pdf", *MARCH)
 
 
 @pytest.mark.once

@@ -22,9 +22,9 @@ REPORT = [PROGRAMME, "finance", "--at", "2010-12-02"]
 PENCE = 100
 
 
-@pytest.fixture
-def content(demo, tmp_path):
-    return json.loads(render(tmp_path, "json", *REPORT).read_text())
+@pytest.fixture(scope="module")
+def content(demo, tmp_path_factory):
+    return json.loads(render(tmp_path_factory.mktemp("data"), "json", *REPORT).read_text())
 
 
 def test_one_reserve_and_its_balance_under_each_assumption(content):

@@ -10,8 +10,10 @@ from programme.authorization import NotPermitted, Role
 from programme.models import AuditEvent
 from reports import actions
 from reports.composition import compose
+from reports.forms import PrintedFigureForm
 from reports.models import PrintedFigure
 from reports.permissions import DEFINE
+from reports.printed import figures_of
 from tests.factories import noon
 from tests.reading import errors, sent, typed, words
 from tests.reports.drawn import draw
@@ -238,10 +240,18 @@ def test_two_places_that_print_a_figure_differently_say_so_although_no_log_compu
         ({"document": "x" * 201}, "document"),
     ],
 )
-def test_bad_input_is_refused_beside_its_field_and_kept(officer, register, values, field):
-    answer = officer.post(f"{PAGE}add/", {**FORM, **values})
-    assert field in errors(answer)
-    assert typed(answer, "printed") == {**FORM, **values}["printed"]
+def test_bad_input_is_refused_beside_its_field(programme, register, values, field):
+    computed = figures_of(programme, MARCH, {"risks"})
+    assert (
+        field
+        in PrintedFigureForm({**FORM, **values}, programme=programme, computed=computed).errors
+    )
+
+
+def test_a_form_with_bad_input_comes_back_as_it_was_typed(officer, register):
+    """Once: the page asks every section for its figures."""
+    answer = officer.post(f"{PAGE}add/", {**FORM, "printed": "many"})
+    assert "printed" in errors(answer) and typed(answer, "printed") == "many"
     assert not PrintedFigure.objects.exists()
 
 

@@ -4,6 +4,7 @@ import subprocess
 from copy import deepcopy
 
 import pytest
+from django.template.loader import render_to_string
 
 from papers.templatetags.paper_text import tall_field
 from papers.text import parse
@@ -157,3 +158,9 @@ def test_a_running_head_cuts_no_name_that_has_room(names, cut):
     assert [one[0] for one in shown if one.endswith("…")] == cut
     assert len("".join(shown)) <= 110
     assert "".join(shown).count("Closure") == ("Closure" in names)  # a title may say it already
+
+
+def test_no_line_of_a_running_head_ends_within_its_day():
+    heading = sample.content()["heading"] | {"meeting_on": "2008-10-06"}
+    said = render_to_string("reports/_running_head.txt", {"heading": heading})
+    assert said.endswith(" · 6\N{NO-BREAK SPACE}October\N{NO-BREAK SPACE}2008")

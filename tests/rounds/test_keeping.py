@@ -61,6 +61,14 @@ def test_a_round_is_opened_and_bad_ones_are_refused(own, manager, workstream_lea
         actions.close_round(Round.objects.get(), by=auditor, at=LATER)
 
 
+def test_many_owners_without_an_account_are_counted(own, opened, manager):
+    for place in "ABCD":
+        own(None, owner=f"Head of Property, {place}")
+    shown = words(manager.get(f"{ROUNDS}{opened().pk}/"))
+    assert "4 owners cannot sign in here" in shown
+    assert "Head of Property, D (cannot sign in)" in shown
+
+
 def test_the_manager_reminds_and_answers_for_somebody(
     own, opened, manager, workstream_lead, finance_officer, programme_manager
 ):

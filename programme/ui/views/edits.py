@@ -58,8 +58,14 @@ class EditView(TwoVersions, EntryFormView):
         return place.after if place else ""
 
     @property
+    def submit_label(self):
+        """Nothing where a decision fixed all that the form asks for."""
+        asked = {*self.form_class.base_fields} - {"version", *fixed_facts(self.entry)}
+        return "Save" if asked else ""
+
+    @property
     def second_label(self):
-        return "Save and go to the next row" if self.after else None
+        return "Save and go to the next row" if self.after and self.submit_label else None
 
     def second_url(self, entry):
         """The same form of the next row; Enter presses the same button there."""
