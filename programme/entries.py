@@ -113,20 +113,7 @@ def mistake_of(row, moment=None):
     """The record that says that a row was entered by mistake, and why, as known at `moment`; None
     where there is none.
     """
-    known = {"subject_type": row._meta.label_lower, "subject_id": row.pk}
-    if moment is None:
-        return MISTAKE.one(**known)
-    return apps.get_model("programme", "Mistake").objects.standing(moment).filter(**known).first()
-
-
-def _mistake_now():
-    """The record that says now that a row was entered by mistake."""
-    standing = apps.get_model("programme", "Mistake").objects.standing()
-    subject = {"subject_type": Given("subject_type", models.CharField())}
-    return standing.filter(**subject, subject_id=Given("subject_id"))[:1]
-
-
-MISTAKE = Prepared(_mistake_now)
+    return apps.get_model("programme", "Mistake").objects.of_row(row, moment)
 
 
 def counts_from(model):

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from programme.entries import Recorded, RecordedQuerySet
 from programme.fields import WordsField
+from programme.written_once import Given, Prepared
 
 
 class MistakeQuerySet(RecordedQuerySet):
@@ -18,6 +19,11 @@ class MistakeQuerySet(RecordedQuerySet):
         taken_back = known.filter(subject_type=self.model._meta.label_lower)
         found = self.filter(recorded_at__lte=moment) if moment else self
         return found.exclude(pk__in=taken_back.values("subject_id"))
+
+    def of_row(self, row, moment=None):
+        """The first that stands of a row at a moment, or now; None where there is none."""
+        known = {"subject_type": row._meta.label_lower, "subject_id": row.pk}
+        return self.standing(moment).filter(**known).first() if moment else OF_ROW.one(**known)
 
 
 class Mistake(Recorded):
@@ -56,3 +62,12 @@ class Mistake(Recorded):
 
     def __str__(self):
         return f"{self.subject_type} {self.subject_id} was entered by mistake"
+
+
+def _of_row():
+    kind = Given("subject_type", models.CharField())
+    standing = Mistake.objects.standing()
+    return standing.filter(subject_type=kind, subject_id=Given("subject_id"))[:1]
+
+
+OF_ROW = Prepared(_of_row)
