@@ -109,8 +109,8 @@ def as_a_browser(user=None):
 
 
 def at_the_door(user):
-    """Asks the view of each page by itself: what stands before it is alike for everybody, and who
-    gets in is known before the page is drawn.
+    """Asks the view of each page by itself: what stands before all views is alike for everybody,
+    and so is the page of a refusal.
     """
 
     def ask(method, url):
