@@ -108,6 +108,9 @@ def as_a_browser(user=None):
     return ask
 
 
+resolved = cache(resolve)
+
+
 def at_the_door(user):
     """Asks the view of each page by itself: what stands before all views is alike for everybody,
     and so is the page of a refusal.
@@ -126,9 +129,6 @@ def at_the_door(user):
             return NOT_FOUND
 
     return ask
-
-
-resolved = cache(resolve)
 
 
 @pytest.fixture
