@@ -23,19 +23,29 @@ def read_file(content: bytes) -> Book:
         raise Unreadable("This file is empty.")
     if len(content) > settings.UPLOAD_BYTES:
         raise Unreadable("This file is too large.")
-    command = [sys.executable, "-E", "-s", "-B", "-m", "intake.reading"]
-    how = {"cwd": settings.BASE_DIR, "env": {"LC_ALL": "C.UTF-8"}, "timeout": SECONDS}
     try:
-        done = subprocess.run(command, input=content, capture_output=True, check=False, **how)
-    except subprocess.TimeoutExpired:
-        raise Unreadable(TOO_LONG) from None
-    try:
-        answer = json.loads(done.stdout)
+        answer = json.loads(told_of(content))
     except ValueError:
         raise Unreadable(BROKE) from None
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     return _book(answer["book"])
+
+
+def told_of(content: bytes) -> bytes:
+    """What the process that reads a file says of it, in JSON; anything where it died.
+
+    Raises:
+        Unreadable: it took too long.
+    """
+    command = [sys.executable, "-E", "-s", "-B", "-m", "intake.reading"]
+    how = {"cwd": settings.BASE_DIR, "env": {"LC_ALL": "C.UTF-8"}, "timeout": SECONDS}
+    try:
+        return subprocess.run(
+            command, input=content, capture_output=True, check=False, **how
+        ).stdout
+    except subprocess.TimeoutExpired:
+        raise Unreadable(TOO_LONG) from None
 
 
 def _book(told):

@@ -125,7 +125,7 @@ def propose_redaction(programme, *, by, at, name, reason):
     refuse_if(finding.pattern_of([name]).search(reason), NOT_HERE, "reason")
     refuse_if(finding.pattern_of([name]).search(REDACTED), "Enter another name.", "name")
     refuse_held(programme)
-    refuse_unless(_places(programme, name), NOWHERE, "name")
+    refuse_unless(any(rows_with(programme, name)), NOWHERE, "name")
     said = {"name": name, "reason": reason}
     return removing.propose(programme, RemovalKind.REDACTION, by=by, at=at, **said)
 

@@ -135,7 +135,7 @@ class ConfirmRemoval(RemovalForm):
     def form(self, data=None):
         if self.removal.what == RemovalKind.DISPOSAL:
             return NothingForm(data, programme=self.programme)
-        initial = {"seen": redacting.fingerprint(self.places)}
+        initial = {"seen": redacting.fingerprint(self.places)} if data is None else {}
         return forms.ConfirmRedactionForm(data, programme=self.programme, initial=initial)
 
     def act(self, form):

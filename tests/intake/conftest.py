@@ -1,11 +1,13 @@
 """Files that are previewed and imported as the programme manager."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from intake import process
 from intake.applying import Source, apply
 from intake.models import Import
 from intake.preview import preview
@@ -17,6 +19,17 @@ from programme.uploads import kind_of
 from tests.reading import words
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+# About the process that reads: it is started each time. Elsewhere a file that was read before in
+# the same process of pytest is told as it was then.
+OF_READING = {"test_hostile_files", "test_reading_workbooks"}
+told_before = cache(process.told_of)
+
+
+@pytest.fixture(autouse=True)
+def _read_once(request, monkeypatch):
+    if request.path.stem not in OF_READING:
+        monkeypatch.setattr(process, "told_of", told_before)
 
 
 def log_named(name):

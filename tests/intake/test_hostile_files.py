@@ -157,6 +157,16 @@ def test_the_reader_reaches_nothing(code):
     assert "PermissionError" in done.stderr.splitlines()[-1]
 
 
+def test_each_reader_is_loaded_after_the_doors_shut_and_no_decoder_of_pictures():
+    kinds = "docx", "ods", "text", "xls", "xlsx"
+    said = in_the_reader(
+        f"import json, sys, importlib; [importlib.import_module('intake.reading.' + one) "
+        f"for one in {kinds}]; print(json.dumps([n for n, m in sys.modules.items() if m]))"
+    )
+    loaded = {*json.loads(said.stdout)}
+    assert "intake.reading.xlsx" in loaded and not loaded & {"PIL", "lxml"}
+
+
 def test_the_reader_has_no_more_memory_than_a_log_needs():
     assert "MemoryError" in in_the_reader("bytes(3_000_000_000)").stderr
 

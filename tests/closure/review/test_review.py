@@ -518,6 +518,8 @@ def test_a_review_is_disposed_of_with_all_of_it_and_its_pages_lead_to_the_certif
     assert not ScrutinyReviews().due_soon(programme, ASKED.date(), ANSWERED.date())
     content = ScrutinyReviewSection().context(as_now(programme))
     assert content["rows"] == [] and "1 review: what was asked" in str(content["parts"])
+    question = ReviewQuestion.objects.get(pk=question.pk)  # with its programme, as closed
+    review = question.review
     for step in (
         lambda: actions.answer_question(question, by=workstream_lead, at=ANSWERED, text="More"),
         lambda: actions.track_recommendations(review.findings.get(), by=workstream_lead, at=ASKED),
