@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management.color import no_style
 from django.db import connection
 
 from programme.models import FormerTitle, Programme, User
@@ -121,9 +120,19 @@ def add(model, rows):
     model._base_manager.bulk_create(rows, batch_size=BATCH)
 
 
+# No key is given out twice: that of a row that was removed may stand in a certificate.
+COUNT_ON = """SELECT setval(counter, greatest(nextval(counter), (SELECT max({key}) FROM {table})))
+    FROM pg_get_serial_sequence(%s, %s) AS counter"""
+
+
 def go_on_counting():
-    """Has the database give out keys beyond those that were loaded, where it has to be told."""
-    told = connection.ops.sequence_reset_sql(no_style(), list(models()))
+    """Has PostgreSQL give out keys beyond those that were loaded, and beyond all that it gave out
+    before; SQLite does so by itself.
+    """
+    if connection.vendor != "postgresql":
+        return
+    quoted = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for sql in told:
-            cursor.execute(sql)
+        for meta in (model._meta for model in models() if model._meta.auto_field):
+            table, key = quoted(meta.db_table), meta.auto_field.column
+            cursor.execute(COUNT_ON.format(table=table, key=quoted(key)), [table, key])

@@ -36,6 +36,7 @@ from programme.records import (
     locked,
     next_number,
     refuse_if,
+    refuse_stale,
     refuse_unless,
     save_kept,
 )
@@ -70,8 +71,10 @@ MOST_RECOMMENDED = 30
 def _begin(row, *, by, permission, version=None):
     """The row as it is now, locked, when `by` may do the step."""
     require(by, permission, row.programme)
-    refuse_if(is_gone(getattr(row, "review", row)), GONE)
-    return locked(row, version)
+    current = locked(row)
+    refuse_if(is_gone(getattr(current, "review", current)), GONE)
+    refuse_stale(current, version)
+    return current
 
 
 def _save(row, verb, *, by, at, why=""):
@@ -278,7 +281,7 @@ def track_recommendations(finding, *, by, at):
     day by which a response is required.
     """
     review = finding.review
-    programme = lock_programme(review.programme)
+    programme = review.programme = lock_programme(review.programme)
     require(by, FOLLOW_UP, programme)
     refuse_if(is_gone(review), GONE)
     rows = list(untracked([finding]).order_by("number"))

@@ -114,6 +114,13 @@ class Risk(Entry):
         """
         return thresholds.named(self.judged) if self.judged else thresholds.band(self.score)
 
+    def judged_in_words(self, key):
+        """What the programme called a status when the risk was judged last; the audit trail asks
+        for it by the name of the field.
+        """
+        last = self.word_assessments.known_at(None).in_order().last()
+        return last.thresholds.named(key).word if key and last else WORDS.get(key, "")
+
     @property
     def is_rated_in_words(self):
         """Whether the last assessment that counts was one in words."""

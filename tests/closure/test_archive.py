@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 
 from closure.archive import loading, making, records, verifying
 from closure.archive.layout import MANIFEST, RECORDS, SEAL, Writing, entry
-from programme.models import AuditEvent, Programme, User
+from programme.models import AuditEvent, Programme, SavedView, User
 from tests import kept
 from tests.factories import MembershipFactory, noon
 from tests.reading import links, words
@@ -217,3 +217,11 @@ def test_rows_are_written_by_their_columns_and_read_as_they_were(programme_manag
     assert b"email" not in records.written(programme_manager)
     with pytest.raises(KeyError):
         records.read(type(row), b'{"unheard_of": 1}')
+
+
+def test_no_key_is_given_out_again_after_its_row_was_removed(programme_manager, programme):
+    of_somebody = {"programme": programme, "log": "risks", "owner": programme_manager}
+    key = (removed := SavedView.objects.create(name="Old", **of_somebody)).pk
+    removed.delete()
+    records.go_on_counting()
+    assert SavedView.objects.create(name="New", **of_somebody).pk > key

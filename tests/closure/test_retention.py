@@ -467,7 +467,7 @@ def test_whoever_keeps_classes_sees_what_is_due_in_all_closed_programmes(
     assert "Proposed by" in one[-1] and len(redactions) == 1
     held = words(second.get(f"{page}?show=held"))
     assert "On legal hold, put by" in held and "Evidence" not in held
-    file = second.get(f"{page}csv/?show=due").content.decode("utf-8-sig")
+    file = second.get(f"{page}download/csv/?show=due").content.decode("utf-8-sig")
     assert file.count("\n") == 2 and "2016-03-09,1,1 record may" in file
     assert "None of yours is closed" in words(signed_in(auditor).get(page))
     assert page in links(first.get(PAGE)) and page in links(first.get(f"{PAGE}class/"))

@@ -161,6 +161,6 @@ def test_a_running_head_cuts_no_name_that_has_room(names, cut):
 
 
 def test_no_line_of_a_running_head_ends_within_its_day():
-    heading = sample.content()["heading"] | {"meeting_on": "2008-10-06"}
+    heading = sample.HEADING | {"meeting_on": "2008-10-06"}
     said = render_to_string("reports/_running_head.txt", {"heading": heading})
     assert said.endswith(" · 6\N{NO-BREAK SPACE}October\N{NO-BREAK SPACE}2008")
