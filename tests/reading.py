@@ -55,13 +55,30 @@ def links(response):
     return found
 
 
+def main_forms(response):
+    """The forms of the page that change something."""
+    return html.fromstring(response.content).xpath("//main//form[@method='post']")
+
+
 def sent(response):
     """What a browser would send when nobody touched the page's form: {name: value}.
 
     Beside it there may be forms of one button each, which save no more than once by themselves.
     """
-    forms = html.fromstring(response.content).xpath("//main//form[@method='post']")
+    forms = main_forms(response)
     (form,) = forms if len(forms) == 1 else [one for one in forms if "once" in one.fields]
+    return values_of(form)
+
+
+def given_back(response):
+    """What stands in the fields of the page, also where it can be sent no more: {name: value}."""
+    if main_forms(response):
+        return sent(response)
+    (main,) = html.fromstring(response.content).xpath("//main")
+    return values_of(html.fromstring(b"<form>%s</form>" % html.tostring(main)))
+
+
+def values_of(form):
     values = {name: value.removeprefix("\n") for name, value in form.form_values()}
     values.pop("csrfmiddlewaretoken", None)
     return values

@@ -10,7 +10,7 @@ from programme.ui.views import AddView, FormView, StepView
 from tests import pdfs
 from tests.addresses import ADDRESSES
 from tests.filled import *  # noqa: F403
-from tests.reading import sent, words
+from tests.reading import given_back, words
 from tests.test_odd_values import urls  # noqa: F401
 
 # They add a row, or end something once: there is no earlier save that they could overwrite.
@@ -110,8 +110,8 @@ def changing():
 
 
 def typed(page):
-    """The form as it stands, with something in every field that has to be filled in."""
-    form, values = page.context["form"], sent(page)
+    """What stands in its fields, with something in every field that has to be filled in."""
+    form, values = page.context["form"], given_back(page)
     for name, field in form.fields.items():
         if field.required and not values.get(name):
             choices = [value for value, _ in getattr(field, "choices", []) if value]

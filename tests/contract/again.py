@@ -6,7 +6,7 @@ from django.test import Client
 
 from programme.authorization import Role
 from tests.factories import MembershipFactory, person
-from tests.reading import errors, sent, told
+from tests.reading import errors, given_back, sent, told
 
 MANAGER = "programme_manager"
 
@@ -38,7 +38,7 @@ def is_given_back(w, url, opened, typed, by=MANAGER):
     """A colleague who opened the same form before it was saved sends the same after it."""
     page = colleague(w, by).post(url, opened_apart(opened, typed))
     if page.status_code == 200:
-        kept = sent(page)
+        kept = given_back(page)
         assert {name: kept.get(name) for name in typed} == {n: str(v) for n, v in typed.items()}
         assert page.templates[0].name == "programme/conflict.html" or errors(page)
     else:

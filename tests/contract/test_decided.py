@@ -20,7 +20,7 @@ from tests.contract.kit import (
     each_log,
 )
 from tests.contract.world import Refused, standing
-from tests.reading import sent, words
+from tests.reading import given_back, words
 
 
 def tried(w, kit, what):
@@ -58,7 +58,7 @@ def test_the_form_leaves_out_what_was_decided_and_says_how_it_is_changed(w, kit,
 def test_a_plain_edit_cannot_change_what_was_decided(w, kit, what):
     decision, entry, typed = tried(w, kit, what)
     url, before = kit.edit_url(entry), standing(entry)
-    page = sent(w.open(url))
+    page = given_back(w.open(url))
     for name, value in typed.items():
         with pytest.raises(Refused):
             w.press(url, {**page, name: value}, by="programme_manager")

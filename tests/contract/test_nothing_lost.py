@@ -10,7 +10,7 @@ from tests.contract.kit import KITS, each_log, each_step, to_be_typed
 from tests.contract.test_mistakes import WHY, first, step_url
 from tests.contract.test_unsaid import answers_by_itself
 from tests.contract.world import THEN, standing
-from tests.reading import errors, sent, words
+from tests.reading import errors, given_back, sent, words
 
 UNSAID = "does not say which version of {} it was about"
 OVERTAKEN = "Somebody else changed {} since you opened this page."
@@ -128,6 +128,6 @@ def test_a_form_about_a_row_that_was_withdrawn_meanwhile_says_so_and_gives_it_ba
     for url, data in opened.items():
         page = w.send(url, data)
         assert f"withdrew {entry.reference} on " in errors(page)["__all__"] and WHY in words(page)
-        kept = sent(page)
+        kept = given_back(page)
         assert all(kept[name] == str(said) for name, said in typed[url].items())
     assert w.open(url).url == kit.url(entry)

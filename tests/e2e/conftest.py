@@ -1,8 +1,13 @@
 """A browser for the tests: Debian's Chromium, driven by Playwright."""
 
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
 import pytest
 
+from tests import kept
 from tests.e2e.days import working_day
+from tests.stack import Stack
 from tools import browsing
 from tools.browsing import press
 
@@ -59,10 +64,53 @@ def open_browser(chromium, cookies):
 
 
 @pytest.fixture
-def paper(stack, open_browser):
+def stack(request, tmp_path):
+    """As elsewhere, but for a test that goes on with a `paper`: it was started once in the process,
+    and the test has a copy.
+    """
+    started = "paper" in request.fixturenames and request.getfixturevalue("started_paper")
+    fresh = Stack(tmp_path / "data", like=started or kept.demo("shared-management"))
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def paper(started_paper, stack, open_browser, cookies):
     """The democratic services officer's page of a cover report that was started."""
     stack.start_web()
+    cookies[stack.address, "democratic"] = cookies[started_paper.address, "democratic"]
     page = open_browser(stack, "democratic")
+    page.goto(started_paper.page)
+    return page
+
+
+@pytest.fixture(scope="session")
+def started_paper(chromium, cookies, tmp_path_factory):
+    """A stack at rest in which the officer has started a cover report; `page` is its path."""
+    stack = Stack(tmp_path_factory.mktemp("started"), like=kept.demo("shared-management"))
+    web = stack.start_web()
+    with browsing_as(chromium, cookies, stack, "democratic") as page:
+        start_paper(page)
+        stack.page = urlsplit(page.url).path
+    web.kill()
+    stack.rows("SELECT COUNT(*) FROM django_migrations")  # SQLite puts all into one file
+    yield stack
+    stack.close()
+
+
+@contextmanager
+def browsing_as(chromium, cookies, stack, username):
+    """The page of somebody who signs in, and is known from then on."""
+    context = chromium.new_context(base_url=stack.address)
+    context.set_default_timeout(browsing.PATIENCE)
+    page = context.new_page()
+    browsing.sign_in(page, username)
+    cookies[stack.address, username] = context.storage_state()
+    yield page
+    context.close()
+
+
+def start_paper(page):
     page.goto(f"{PROGRAMME}/meetings/add/")
     page.get_by_label("Body").select_option(label="JAIC")
     page.get_by_label("Date of the meeting").fill(f"{working_day(30):%d %B %Y}")
@@ -76,7 +124,6 @@ def paper(stack, open_browser):
     press(page.get_by_role("link", name="Start it").first)
     press(page.get_by_role("button", name="Start this paper"))
     page.get_by_role("heading", level=1).filter(has_text="Cover report").wait_for()
-    return page
 
 
 def is_complaint(message):

@@ -21,10 +21,12 @@ area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable
 
 @pytest.fixture
 def stack(tmp_path):
-    """The product with an empty programme."""
+    """An empty programme, and a worker to read what is brought. Nothing here waits for a tick."""
     like = kept.made_by("tests.e2e.empty_programme")
     fresh = Stack(tmp_path / "data", like=like)
-    fresh.start_everything()
+    fresh.start_broker()
+    fresh.start_worker()
+    fresh.start_web()
     yield fresh
     fresh.close()
 
@@ -60,6 +62,7 @@ def test_cells_of_word_are_pasted_and_every_state_is_without_a_barrier(stack, op
 
 
 def test_a_worker_that_is_killed_is_followed_by_another(stack, open_browser):
+    stack.start_beat()
     page = open_browser(stack, "newcomer")
     page.goto(f"{PROGRAMME}/import/risks/")
     rows = [

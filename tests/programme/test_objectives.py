@@ -16,7 +16,7 @@ from programme.objectives import OBJECTIVES, ObjectivesSection, lettering_gaps
 from programme.records import StaleEntry
 from reports.changes import ChangesSection
 from tests.factories import MARCH_2012, as_at
-from tests.reading import errors, typed, words
+from tests.reading import errors, main_forms, typed, words
 
 pytestmark = pytest.mark.once
 
@@ -286,6 +286,9 @@ def test_a_script_stays_text_everywhere(manager, add, judge):
 
 
 def test_a_judged_objective_has_nothing_to_save(manager, register):
-    said = {one: words(manager.get(f"{LIST}{one}/edit/")) for one in "fh"}
+    pages = {one: manager.get(f"{LIST}{one}/edit/") for one in "fh"}
+    forms = {one: main_forms(page) for one, page in pages.items()}
+    assert len(forms["f"]) == 1 and not forms["h"], "no form without a button"
+    said = {one: words(page) for one, page in pages.items()}
     assert "Save" in said["f"] and "Save" not in said["h"]
     assert "Reword it with a reason" in said["h"]

@@ -16,7 +16,7 @@ from recommendations.models import PartnerOwner
 from risks import actions as risks
 from risks.models import Mitigation, Risk
 from tests.factories import MARCH_2012, BodyFactory, MeetingFactory, PartnerFactory, noon
-from tests.reading import errors, links, sent, words
+from tests.reading import errors, links, main_forms, sent, words
 
 pytestmark = pytest.mark.once
 
@@ -208,11 +208,13 @@ def test_bodies_meet_at_the_successor_of_their_host(manager, programme, merged, 
     ],
 )
 def test_before_the_vesting_day_nothing_moves(manager, merged, rows, who, vesting_on, message):
-    reorganisation.change_order(merged, vesting_on=vesting_on, **who)
     confirm = f"{ORDERS}{merged.pk}/confirm/"
-    page = words(manager.get(confirm))
-    assert message in page and "Move everything now" not in page
-    assert message in errors(press(manager, confirm))["__all__"]
+    opened = sent(manager.get(confirm))
+    reorganisation.change_order(merged, vesting_on=vesting_on, **who)
+    page = manager.get(confirm)
+    assert message in words(page) and not main_forms(page)
+    opened["version"] = page.context["form"]["version"].value()
+    assert message in errors(manager.post(confirm, opened))["__all__"]
     assert Risk.objects.get(reference="R1").lead_partner.name == "First Council"
 
 
