@@ -4,7 +4,8 @@ What a test begins with costs up to some hundred milliseconds to make by the pro
 a few to put back. So a fixture that writes rows and gives rows (or plain values, or nothing) is
 made the first time, in each order of fixtures in which tests ask for it; where a later test began
 with the same ones, its rows are put back with the same numbers. Whoever asks for it writes it as
-any other fixture: `tests/conftest.py` has each go through `Beginning.now`.
+any other fixture: `tests/conftest.py` has each go through `Beginning.now`. On PostgreSQL, where the
+fewer tests run, all is made each time.
 """
 
 import pickle
@@ -20,7 +21,6 @@ from django.db.models import Model
 from tests.contract import rows
 
 READS = (*rows.READS, "BEGIN", "ROLLBACK")
-POSTGRES = connection.vendor == "postgresql"
 PLAIN = (str, int, float, date, bytes, type(None))
 
 
@@ -136,30 +136,24 @@ class Change:
     def add(self):
         """Puts the new rows into it."""
         if self.new:
-            names, marks = quoted(self.names), ", ".join([MARK] * len(self.names))
+            names, marks = quoted(self.names), ", ".join(["?"] * len(self.names))
             many(f'INSERT INTO "{self.table}" ({names}) VALUES ({marks})', self.new)
 
     def change(self):
         """Changes what was changed in rows."""
         for key, cells in self.other:
             changed = [(name, now) for was, now, name in cells if was != now]
-            said = ", ".join(f'"{name}" = {MARK}' for name, _ in changed)
+            said = ", ".join(f'"{name}" = ?' for name, _ in changed)
             row = [*(value for _, value in changed), key]
-            many(f'UPDATE "{self.table}" SET {said} WHERE "{self.key}" = {MARK}', [row])
+            many(f'UPDATE "{self.table}" SET {said} WHERE "{self.key}" = ?', [row])
 
     def remove(self):
         """Removes the rows that went."""
         if self.gone:
-            many(f'DELETE FROM "{self.table}" WHERE "{self.key}" = {MARK}', self.gone)
+            many(f'DELETE FROM "{self.table}" WHERE "{self.key}" = ?', self.gone)
 
 
 # --- The database ---------------------------------------------------------------------------------
-
-MARK = "%s" if POSTGRES else "?"
-OF_POSTGRES = """
-    SELECT attname, attnum = ANY(indkey) FROM pg_attribute JOIN pg_index ON indrelid = attrelid
-    WHERE attrelid = '"{}"'::regclass AND indisprimary AND attnum > 0
-    AND NOT attisdropped AND attgenerated = '' ORDER BY attnum"""
 
 
 def many(statement, rows):
@@ -170,9 +164,9 @@ def many(statement, rows):
 def rows_of(table):
     """Its rows as the database keeps them."""
     names, _ = columns(table)
-    how = '"{}"::text' if POSTGRES else '+"{}"'  # a plus: as it is stored
     with raw() as cursor:
-        cursor.execute(f'SELECT {", ".join(map(how.format, names))} FROM "{table}"')
+        stored = ", ".join(f'+"{name}"' for name in names)  # a plus: as it is stored
+        cursor.execute(f'SELECT {stored} FROM "{table}"')
         return cursor.fetchall()
 
 
@@ -180,12 +174,8 @@ def rows_of(table):
 def columns(table):
     """The names of its columns, and of the one that is its key."""
     with raw() as cursor:
-        if POSTGRES:
-            cursor.execute(OF_POSTGRES.format(table))
-            found = cursor.fetchall()
-        else:
-            cursor.execute(f'PRAGMA table_info("{table}")')
-            found = [(column[1], column[5]) for column in cursor.fetchall()]
+        cursor.execute(f'PRAGMA table_info("{table}")')
+        found = [(column[1], column[5]) for column in cursor.fetchall()]
     return [name for name, _ in found], next((name for name, is_key in found if is_key), None)
 
 
@@ -245,6 +235,8 @@ def is_remembered(fixturedef):
     looked at.
     """
     make = fixturedef.func
+    if connection.vendor != "sqlite":
+        return False
     if fixturedef.scope != "function" or hasattr(make, "__wrapped__") or isgeneratorfunction(make):
         return False
     return make.__module__.startswith("tests.") and not make.__module__.startswith(NOT_OURS)
