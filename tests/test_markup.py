@@ -106,7 +106,7 @@ def test_every_kind_of_page_with_the_rows_of_the_demo(everywhere, pages):
     for programme in Programme.objects.all():
         start = f"/programmes/{programme.slug}/"
         kinds = wander(
-            lambda address, origin: leads_to(address),
+            lambda address, *_: leads_to(address),
             start,
             within=SHOW_ROWS.__contains__,
             often=DETAILS,

@@ -90,7 +90,7 @@ def kind_of_page(address):
 def links(page):
     """Addresses on this site that the page links to, as path and query."""
     here = urlsplit(page.url)
-    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+    found = page.evaluate("Array.from(document.querySelectorAll('a[href]'), one => one.href)")
     return [local(one) for one in found if urlsplit(one).netloc == here.netloc]
 
 
@@ -106,26 +106,33 @@ def local(address):
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def walk(page, *starts, within=lambda kind: True, often=()):
+def walk(page, *starts, within=lambda kind: True, often=(), known=None):
     """Goes in a browser to one page of each kind that `within` allows, as links lead there; yields
     the kind's name. `often` as in `wander`.
+
+    `known` is filled with what pages link to: {address: links}. Given to the next walk of the same
+    person it spares that one the pages gone to for their links alone, where nothing has changed.
 
     Raises:
         LookupError: a link leads nowhere.
     """
+    known = {} if known is None else known
 
-    def visit(address, origin):
-        response = page.goto(address)
-        if not response.ok and response.status != GONE:  # what was withdrawn says so
-            raise LookupError(f"{origin} links to {address}: {response.status}")
-        return links(page)
+    def visit(address, origin, is_shown):
+        if address not in known or is_shown:
+            response = page.goto(address)
+            if not response.ok and response.status != GONE:  # what was withdrawn says so
+                raise LookupError(f"{origin} links to {address}: {response.status}")
+            known[address] = links(page)
+        return known[address]
 
     return wander(visit, *starts, within=within, often=often)
 
 
 def wander(visit, *starts, within=lambda kind: True, often=()):
     """Yields the name of each kind of page that `within` allows, right after a page of it has been
-    visited; `visit(address, origin)` answers with the links of the page.
+    visited; `visit(address, origin, is_shown)` answers with the links of the page, and is told
+    whether its kind is yielded next.
 
     Kinds of `often` are gone to a few times, for where they lead: entries in several states.
     """
@@ -140,8 +147,8 @@ def wander(visit, *starts, within=lambda kind: True, often=()):
         if not wanted and origin != "the start":
             continue
         gone_to.add(address)
-        waiting.extend((link, address) for link in visit(address, origin))
-        if wanted:
-            seen[kind] += 1
-            if seen[kind] == 1:
-                yield kind
+        seen[kind] += bool(wanted)
+        is_shown = wanted and seen[kind] == 1
+        waiting.extend((link, address) for link in visit(address, origin, is_shown))
+        if is_shown:
+            yield kind

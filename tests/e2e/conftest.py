@@ -1,5 +1,6 @@
 """A browser for the tests: Debian's Chromium, driven by Playwright."""
 
+from collections import defaultdict
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -7,6 +8,8 @@ import pytest
 
 from tests import kept
 from tests.e2e.days import working_day
+from tests.e2e.looking import DESK, HEIGHT
+from tests.e2e.signing_in import signed_in
 from tests.stack import Stack
 from tools import browsing
 from tools.browsing import press
@@ -26,8 +29,14 @@ def cookies():
     return {}
 
 
+@pytest.fixture(scope="session")
+def put_aside():
+    """Browsers of tests that only look at the site, for the next who does: {user name: pages}."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def open_browser(chromium, cookies):
+def open_browser(request, chromium, cookies, put_aside):
     """A function that opens a browser of its own; when the test ends, none may have complained in
     its console.
 
@@ -35,31 +44,48 @@ def open_browser(chromium, cookies):
     up there.
     """
     opened, complaints = [], []
+    site = "site" in request.fixturenames and request.getfixturevalue("site")
 
-    def open_one(stack, username=None, *, width=1280, **options):
+    def note(message):
+        if is_complaint(message):
+            complaints.append(message.text)
+
+    def open_one(stack, username=None, *, width=DESK, **options):
+        looks = stack is site and not options
+        if looks and put_aside[username]:
+            page = put_aside[username].pop()
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+        else:
+            page = open_new(stack, username, width, **options)
+        opened.append((page, username, looks))
+        page.on("console", note)
+        page.on("pageerror", note_error)
+        return page
+
+    def open_new(stack, username, width, **options):
         whose = (stack.address, username)
+        if username and whose not in cookies:
+            cookies[whose] = signed_in(stack, username)
         context = chromium.new_context(
             base_url=stack.address,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             storage_state=cookies.get(whose),
             **options,
         )
         context.set_default_timeout(browsing.PATIENCE)
-        opened.append(context)
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda message: complaints.append(message.text) if is_complaint(message) else None,
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        if username and whose not in cookies:
-            browsing.sign_in(page, username)
-            cookies[whose] = context.storage_state()
-        return page
+        return context.new_page()
+
+    def note_error(error):
+        complaints.append(str(error))
 
     yield open_one
-    for context in opened:
-        context.close()
+    for page, username, looks in opened:
+        page.remove_listener("console", note)
+        page.remove_listener("pageerror", note_error)
+        if looks:
+            put_aside[username].append(page)
+        else:
+            page.context.close()
     assert complaints == []
 
 

@@ -4,11 +4,14 @@ side, or a short word of a table in two lines.
 The page is asked by what stands in looking.js.
 """
 
+from collections import defaultdict
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-DESK, PHONE = 1280, 360
+from tools.browsing import walk
+
+DESK, PHONE, HEIGHT = 1280, 360, 900
 HERE = Path(__file__).parent
 SOURCES = ";\n".join(
     [
@@ -26,6 +29,7 @@ ASK = """async ([what, ...given]) => {
     try { window.looking ?? (0, eval)(sessionStorage.looking) } catch {}
     return window.looking ? looking[what](...given) : null;
 }"""
+KNOWN = defaultdict(dict)  # what the pages of the site link to, for whoever has this browser
 LOOKED_AT = set()  # the marks of the elements without a barrier, of all pages of this process
 
 
@@ -63,7 +67,8 @@ def faults(page):
     """
     found = []
     for width in (DESK, PHONE) if page.viewport_size["width"] == DESK else (PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": 900})
+        if page.viewport_size["width"] != width:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
         found += faults_at(page, width)
     return found
 
@@ -78,3 +83,13 @@ def faults_at(page, width):
     if not barred:
         LOOKED_AT.update(marks)
     return lines(page, [*barred, *(one for found in others for one in found)])
+
+
+def faultless(page, *starts, **how):
+    """The kinds of pages of the site that a walk came to (`how` as for `walk`), none with a
+    fault.
+    """
+    kinds = walk(page, *starts, known=KNOWN[page], **how)
+    found = {kind: faults(page) for kind in kinds}
+    assert {kind: lines for kind, lines in found.items() if lines} == {}
+    return set(found)

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from programme.authorization import Permission, Role
 from programme.log import logs
-from tests.e2e.looking import barriers, faults
+from tests.e2e.looking import barriers, faultless, faults
 from tests.test_permissions import ADDRESSES
-from tools.browsing import DIFFERENT_FOR_OTHERS, press, walk
+from tools.browsing import DIFFERENT_FOR_OTHERS, press
 
 pytestmark = pytest.mark.once
 CLOSURE = "support-services-review"  # the programme that keeps most logs
@@ -72,13 +72,6 @@ def doors(programme, room):
     return [overview, *(reverse(name, kwargs={"slug": programme}) for name in sorted(names))]
 
 
-def faults_found(page, starts, within):
-    """All that is wrong on the way, and the kinds of pages that were seen."""
-    found = {kind: faults(page) for kind in walk(page, *starts, within=within, often=DETAILS)}
-    assert {kind: lines for kind, lines in found.items() if lines} == {}
-    return set(found)
-
-
 WALKS = {
     (CLOSURE, room): {kind for kind in (DETAILS | KERNEL) - NOT_IN_CLOSURE if room_of(kind) == room}
     for room in sorted(ROOMS)
@@ -95,7 +88,8 @@ def test_every_page_that_links_lead_to(site, open_browser, programme, room, expe
     kernel.
     """
     page = open_browser(site, "manager")
-    found = faults_found(page, doors(programme, room), lambda kind: room_of(kind) == room)
+    starts = doors(programme, room)
+    found = faultless(page, *starts, within=lambda kind: room_of(kind) == room, often=DETAILS)
     assert expected <= found, "some log has no entry in the demo, or no link to one"
 
 
@@ -104,22 +98,24 @@ def test_pages_that_look_different_in_another_programme(site, open_browser, prog
     """The first keeps few logs: there the registers of the others are seen empty."""
     page = open_browser(site, "manager")
     wanted = DIFFERENT_FOR_OTHERS | (REGISTERS if programme == OTHERS[0] else set())
-    faults_found(page, [f"/programmes/{programme}/"], wanted.__contains__)
+    faultless(page, f"/programmes/{programme}/", within=wanted.__contains__, often=DETAILS)
 
 
 def test_pages_that_are_fuller_in_the_programme_that_lives(site, open_browser):
     page = open_browser(site, "manager")
     wanted = {"overview", "risks:list", "risks:issue_detail", "reports:list", "reports:detail"}
     wanted |= {"partners", "orders", "order"}
-    found = faults_found(page, [f"/programmes/{LIVING}/"], wanted.__contains__)
+    start = f"/programmes/{LIVING}/"
+    found = faultless(page, start, within=wanted.__contains__, often=DETAILS)
     assert found == wanted
 
 
 def test_pages_of_the_rooms_beside_the_logs(site, open_browser):
     """Evidence and comments, rounds, and what is found."""
     page, home = open_browser(site, "manager"), f"/programmes/{LIVING}/"
-    doors = [f"{home}{one}" for one in ("risks/R1/", "rounds/", "search/?q=vesting")]
-    found = faults_found(page, doors, lambda kind: room_of(kind) in ("margin", "rounds", "search"))
+    starts = [f"{home}{one}" for one in ("risks/R1/", "rounds/", "search/?q=vesting")]
+    beside = "margin", "rounds", "search"
+    found = faultless(page, *starts, within=lambda kind: room_of(kind) in beside, often=DETAILS)
     margin = {"margin:add_evidence", "margin:comment"}
     assert {*margin, "rounds:one", "rounds:answer_for", "search:programme"} <= found
 
@@ -137,17 +133,18 @@ def test_pages_of_the_rooms_beside_the_logs(site, open_browser):
 def test_what_others_reach_beyond_that(site, open_browser, person, expected):
     page = open_browser(site, person)
     wanted = DIFFERENT_FOR_OTHERS | BEYOND_THE_MANAGER | {"retention_everywhere"}
-    found = faults_found(
-        page, [f"/programmes/{CLOSURE}/", "/"], lambda kind: kind.removesuffix("-as-at") in wanted
+    found = faultless(
+        page,
+        *(f"/programmes/{CLOSURE}/", "/"),
+        within=lambda kind: kind.removesuffix("-as-at") in wanted,
+        often=DETAILS,
     )
     assert expected <= found
 
 
 def test_pages_that_are_open_to_everyone(site, open_browser):
-    page = open_browser(site)
-    found = {kind: faults(page) for kind in walk(page, "/published/")}
-    assert {kind: lines for kind, lines in found.items() if lines} == {}
-    assert {"published", "published_report", "sign-in", "accessibility"} <= set(found)
+    found = faultless(open_browser(site), "/published/")
+    assert {"published", "published_report", "sign-in", "accessibility"} <= found
 
 
 @pytest.mark.parametrize("address", [*FORMS, f"/programmes/{CLOSURE}/meetings/add/"])

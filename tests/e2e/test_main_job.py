@@ -6,7 +6,7 @@ import hashlib
 
 from tests.e2e.days import working_day
 from tests.e2e.looking import faults
-from tools.browsing import press
+from tools.browsing import press, sign_in
 
 PROGRAMME = "/programmes/shared-management"
 WHY = "The other council's plans changed last week"
@@ -75,7 +75,9 @@ def test_three_people_make_a_report(stack, open_browser):
     stack.start_everything()
     on = working_day(4)  # near enough that its draft is due at once
 
-    edit_the_logs(open_browser(stack, "manager"))
+    manager = open_browser(stack)
+    sign_in(manager, "manager")
+    edit_the_logs(manager)
 
     officer = open_browser(stack, "democratic")
     call_a_meeting(officer, on)

@@ -4,8 +4,8 @@ them: WCAG 2.2 AA, on a desk and on a phone.
 
 import pytest
 
-from tests.e2e.looking import faults
-from tools.browsing import press, walk
+from tests.e2e.looking import faultless, faults
+from tools.browsing import press
 
 pytestmark = pytest.mark.once
 LIVING, OLD = "meremarsh", "staffordshire-connects"
@@ -34,13 +34,11 @@ def of_papers(kind):
     ids=[" ".join(at) for at in WALKS],
 )
 def test_every_page_of_papers(site, open_browser, person, programme, expected):
-    page, found = open_browser(site, person), {}
+    page = open_browser(site, person)
     start = f"/programmes/{programme}"
     starts = [f"{start}/reports/", f"{start}/meetings/", f"{start}/bodies/"]
-    for kind in walk(page, *starts, within=of_papers, often={"reports:detail", "meeting", "body"}):
-        found[kind] = faults(page)
-    assert {kind: lines for kind, lines in found.items() if lines} == {}
-    assert expected <= set(found)
+    often = {"reports:detail", "meeting", "body"}
+    assert expected <= faultless(page, *starts, within=of_papers, often=often)
 
 
 def test_what_a_reference_of_a_draft_leads_to(site, open_browser):
