@@ -55,6 +55,7 @@ def open_browser(request, chromium, cookies, put_aside):
         if looks and put_aside[username]:
             page = put_aside[username].pop()
             page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.emulate_media(media="null")  # as if no test had shown it as print
         else:
             page = open_new(stack, username, width, **options)
         opened.append((page, username, looks))
