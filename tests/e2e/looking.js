@@ -102,11 +102,14 @@
         return found.join(" ");
     };
 
-    // axe asks nothing of these elements.
+    // axe asks nothing of these elements, not even whether they are shown.
     let alike = new Set();
     for (const rule of axe._audit.rules) {
-        const {matches} = rule;
-        rule.matches = (node, ...more) => !alike.has(node) && matches.call(rule, node, ...more);
+        const {gather, excludeHidden} = rule;
+        const wanted = one => !alike.has(one.actualNode)
+            && (!excludeHidden || axe.commons.dom.isVisibleToScreenReaders(one));
+        rule.excludeHidden = false;
+        rule.gather = (...context) => gather.apply(rule, context).filter(wanted);
     }
     // Levels A and AA of WCAG 2.2.
     const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
