@@ -17,7 +17,10 @@ import signal
 import sys
 from pathlib import Path
 
-MODULES = "gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "celery.bin.celery"
+MODULES = [
+    *("gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "celery.bin.celery"),
+    *("programme.sessions", "programme.ui.context"),
+]
 
 
 def main():
@@ -36,12 +39,24 @@ def load():
     """All that the processes need, as long as it knows neither data nor addresses."""
     import django
     from django.conf import settings
-    from django.urls import get_resolver
+    from django.template import engines
+    from django.urls import reverse
 
     django.setup()
-    _ = get_resolver().url_patterns
     for path in [*MODULES, *(one.rpartition(".")[0] for one in settings.MIDDLEWARE)]:
         importlib.import_module(path)
+
+    from programme.extension import extensions
+    from programme.log import logs
+    from programme.reporting.section import sections
+
+    extensions(), sections()
+    for log in logs():
+        reverse(log.url_name, args=["any"])  # addresses are read when the first is asked for
+    for folder in engines["django"].template_dirs:
+        if "site-packages" not in folder.parts:
+            for path in folder.rglob("*.html"):
+                engines["django"].get_template(str(path.relative_to(folder)))
     gc.collect()
     gc.freeze()
 
