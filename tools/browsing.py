@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from programme.demo import PASSWORD
 
+SHELL = "chromium-headless-shell"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -21,6 +22,8 @@ QUIET = [
     "--js-flags=--no-opt --no-maglev",  # no page stays long enough to be worth faster code
     "--font-render-hinting=none",  # letters as wide as on paper, as the browser with windows has it
 ]
+# A browser that draws a page only when asked for a frame: whoever presses something waits for one.
+STILL = ["--enable-begin-frame-control", "--run-all-compositor-stages-before-draw"]
 # Pages that hold more for some people than for others, or in some programmes, and lead further.
 DIFFERENT_FOR_OTHERS = {
     "home",
@@ -44,11 +47,26 @@ def chromium():
 
     The one without windows of its own draws the same for three quarters of the time.
     """
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET, timeout=PATIENCE)
+        browser = launched(playwright.chromium)
         yield browser
         browser.close()
+
+
+@contextmanager
+def still(chromium):
+    """Another one, that draws no page by itself; the same one, where it has windows."""
+    if not shutil.which(SHELL):
+        yield chromium
+        return
+    browser = launched(chromium.browser_type, *STILL)
+    yield browser
+    browser.close()
+
+
+def launched(kind, *switches):
+    program = shutil.which(SHELL) or shutil.which("chromium")
+    return kind.launch(executable_path=program, args=[*QUIET, *switches], timeout=PATIENCE)
 
 
 def press(what):

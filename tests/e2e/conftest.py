@@ -8,7 +8,7 @@ import pytest
 
 from tests import kept
 from tests.e2e.days import working_day
-from tests.e2e.looking import DESK, HEIGHT
+from tests.e2e.looking import DESK, HEIGHT, draws_when_asked
 from tests.e2e.signing_in import signed_in
 from tests.stack import Stack
 from tools import browsing
@@ -24,6 +24,13 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
+def still_chromium(chromium):
+    """One for pages that are looked at and not pressed: it draws them when they are looked at."""
+    with browsing.still(chromium) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
 def cookies():
     """What browsers keep of those who have signed in: {(address, user name): state}."""
     return {}
@@ -31,60 +38,83 @@ def cookies():
 
 @pytest.fixture(scope="session")
 def put_aside():
-    """Browsers of tests that only look at the site, for the next who does: {user name: pages}."""
+    """Pages of tests that only look at the site, for the next who does: {(user name, whether they
+    are still): pages}.
+    """
     return defaultdict(list)
 
 
 @pytest.fixture
-def open_browser(request, chromium, cookies, put_aside):
-    """A function that opens a browser of its own; when the test ends, none may have complained in
-    its console.
+def open_new(request, chromium, cookies):
+    """A function that opens a page in a browser of its own."""
 
-    A refused script or style (Content-Security-Policy), a script error and a missing file all end
-    up there.
-    """
-    opened, complaints = [], []
-    site = "site" in request.fixturenames and request.getfixturevalue("site")
-
-    def note(message):
-        if is_complaint(message):
-            complaints.append(message.text)
-
-    def open_one(stack, username=None, *, width=DESK, **options):
-        looks = stack is site and not options
-        if looks and put_aside[username]:
-            page = put_aside[username].pop()
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            page.emulate_media(media="null")  # as if no test had shown it as print
-        else:
-            page = open_new(stack, username, width, **options)
-        opened.append((page, username, looks))
-        page.on("console", note)
-        page.on("pageerror", note_error)
-        return page
-
-    def open_new(stack, username, width, **options):
+    def one(stack, username, *, width, still, **options):
         whose = (stack.address, username)
         if username and whose not in cookies:
             cookies[whose] = signed_in(stack, username)
-        context = chromium.new_context(
+        browser = request.getfixturevalue("still_chromium") if still else chromium
+        context = browser.new_context(
             base_url=stack.address,
             viewport={"width": width, "height": HEIGHT},
             storage_state=cookies.get(whose),
             **options,
         )
         context.set_default_timeout(browsing.PATIENCE)
-        return context.new_page()
+        page = context.new_page()
+        if browser is not chromium:
+            draws_when_asked(page)
+        return page
 
-    def note_error(error):
-        complaints.append(str(error))
+    return one
+
+
+@pytest.fixture
+def complaints():
+    """What consoles said while the test ran."""
+    return []
+
+
+@pytest.fixture
+def heard(complaints):
+    """By what consoles are listened to: {event: function}."""
+
+    def note(message):
+        if is_complaint(message):
+            complaints.append(message.text)
+
+    return {"console": note, "pageerror": lambda error: complaints.append(str(error))}
+
+
+@pytest.fixture
+def open_browser(request, open_new, put_aside, complaints, heard):
+    """A function that opens a browser of its own; when the test ends, none may have complained in
+    its console. One that is `still` is for tests that press nothing.
+
+    A refused script or style (Content-Security-Policy), a script error and a missing file all end
+    up there.
+    """
+    opened = []
+    site = "site" in request.fixturenames and request.getfixturevalue("site")
+
+    def open_one(stack, username=None, *, width=DESK, still=False, **options):
+        looks, kind = stack is site and not options, (username, still)
+        if looks and put_aside[kind]:
+            page = put_aside[kind].pop()
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.emulate_media(media="null")  # as if no test had shown it as print
+        else:
+            page = open_new(stack, username, width=width, still=still, **options)
+        opened.append((page, kind, looks))
+        for event, listener in heard.items():
+            page.on(event, listener)
+        return page
 
     yield open_one
-    for page, username, looks in opened:
-        page.remove_listener("console", note)
-        page.remove_listener("pageerror", note_error)
+    for page, kind, looks in opened:
+        for event, listener in heard.items():
+            page.remove_listener(event, listener)
         if looks:
-            put_aside[username].append(page)
+            put_aside[kind].append(page)
         else:
             page.context.close()
     assert complaints == []

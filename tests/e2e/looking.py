@@ -30,6 +30,7 @@ ASK = """async ([what, ...given]) => {
     return window.looking ? looking[what](...given) : null;
 }"""
 KNOWN = defaultdict(dict)  # what the pages of the site link to, for whoever has this browser
+STILL = {}  # pages that are drawn when that is asked for: {page: by what}
 LOOKED_AT = set()  # the marks of the elements without a barrier, of all pages of this process
 
 
@@ -69,8 +70,20 @@ def faults(page):
     for width in (DESK, PHONE) if page.viewport_size["width"] == DESK else (PHONE, DESK):
         if page.viewport_size["width"] != width:
             page.set_viewport_size({"width": width, "height": HEIGHT})
+        draw(page)
         found += faults_at(page, width)
     return found
+
+
+def draws_when_asked(page):
+    """Takes note that the page is one of a browser of `browsing.still`."""
+    STILL[page] = page.context.new_cdp_session(page)
+
+
+def draw(page):
+    """What scripts do before a page is drawn is done, and waits no longer."""
+    if page in STILL:
+        STILL[page].send("HeadlessExperimental.beginFrame", {"noDisplayUpdates": True})
 
 
 def faults_at(page, width):

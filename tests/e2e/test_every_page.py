@@ -87,7 +87,7 @@ def test_every_page_that_links_lead_to(site, open_browser, programme, room, expe
     """As the manager, who reaches most: all that is there of one log, the reports, or the
     kernel.
     """
-    page = open_browser(site, "manager")
+    page = open_browser(site, "manager", still=True)
     starts = doors(programme, room)
     found = faultless(page, *starts, within=lambda kind: room_of(kind) == room, often=DETAILS)
     assert expected <= found, "some log has no entry in the demo, or no link to one"
@@ -96,13 +96,13 @@ def test_every_page_that_links_lead_to(site, open_browser, programme, room, expe
 @pytest.mark.parametrize("programme", OTHERS)
 def test_pages_that_look_different_in_another_programme(site, open_browser, programme):
     """The first keeps few logs: there the registers of the others are seen empty."""
-    page = open_browser(site, "manager")
+    page = open_browser(site, "manager", still=True)
     wanted = DIFFERENT_FOR_OTHERS | (REGISTERS if programme == OTHERS[0] else set())
     faultless(page, f"/programmes/{programme}/", within=wanted.__contains__, often=DETAILS)
 
 
 def test_pages_that_are_fuller_in_the_programme_that_lives(site, open_browser):
-    page = open_browser(site, "manager")
+    page = open_browser(site, "manager", still=True)
     wanted = {"overview", "risks:list", "risks:issue_detail", "reports:list", "reports:detail"}
     wanted |= {"partners", "orders", "order"}
     start = f"/programmes/{LIVING}/"
@@ -112,7 +112,7 @@ def test_pages_that_are_fuller_in_the_programme_that_lives(site, open_browser):
 
 def test_pages_of_the_rooms_beside_the_logs(site, open_browser):
     """Evidence and comments, rounds, and what is found."""
-    page, home = open_browser(site, "manager"), f"/programmes/{LIVING}/"
+    page, home = open_browser(site, "manager", still=True), f"/programmes/{LIVING}/"
     starts = [f"{home}{one}" for one in ("risks/R1/", "rounds/", "search/?q=vesting")]
     beside = "margin", "rounds", "search"
     found = faultless(page, *starts, within=lambda kind: room_of(kind) in beside, often=DETAILS)
@@ -131,7 +131,7 @@ def test_pages_of_the_rooms_beside_the_logs(site, open_browser):
     ids=["democratic", "admin", "finance", "member"],
 )
 def test_what_others_reach_beyond_that(site, open_browser, person, expected):
-    page = open_browser(site, person)
+    page = open_browser(site, person, still=True)
     wanted = DIFFERENT_FOR_OTHERS | BEYOND_THE_MANAGER | {"retention_everywhere"}
     found = faultless(
         page,
@@ -143,7 +143,7 @@ def test_what_others_reach_beyond_that(site, open_browser, person, expected):
 
 
 def test_pages_that_are_open_to_everyone(site, open_browser):
-    found = faultless(open_browser(site), "/published/")
+    found = faultless(open_browser(site, still=True), "/published/")
     assert {"published", "published_report", "sign-in", "accessibility"} <= found
 
 
@@ -164,7 +164,7 @@ def test_a_form_with_errors(site, open_browser, address):
 
 
 def test_lists_in_which_nothing_is_found(site, open_browser):
-    page = open_browser(site, "manager")
+    page = open_browser(site, "manager", still=True)
     found = []
     for register in sorted(REGISTERS):
         page.goto(
@@ -175,7 +175,7 @@ def test_lists_in_which_nothing_is_found(site, open_browser):
 
 
 def test_refused_and_missing_pages(site, open_browser):
-    page = open_browser(site, "member")
+    page = open_browser(site, "member", still=True)
     for address, status in (
         (RISKS, 403),
         ("/programmes/shared-management/nothing/", 404),
@@ -187,14 +187,14 @@ def test_refused_and_missing_pages(site, open_browser):
 
 
 def test_the_past_says_so_in_a_banner(site, open_browser):
-    page = open_browser(site, "manager")
+    page = open_browser(site, "manager", still=True)
     page.goto(f"{RISKS}?at=2012-03-09")
     assert page.get_by_text("You are looking at the position as at").is_visible()
     assert faults(page) == []
 
 
 def test_print_is_a_clean_sheet(site, open_browser):
-    page = open_browser(site, "manager")
+    page = open_browser(site, "manager", still=True)
     page.goto(RISKS)
     page.emulate_media(media="print")
     assert page.get_by_role("table").is_visible()

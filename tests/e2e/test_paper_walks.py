@@ -34,7 +34,7 @@ def of_papers(kind):
     ids=[" ".join(at) for at in WALKS],
 )
 def test_every_page_of_papers(site, open_browser, person, programme, expected):
-    page = open_browser(site, person)
+    page = open_browser(site, person, still=True)
     start = f"/programmes/{programme}"
     starts = [f"{start}/reports/", f"{start}/meetings/", f"{start}/bodies/"]
     often = {"reports:detail", "meeting", "body"}
