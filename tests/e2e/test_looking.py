@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.looking import DESK, PHONE, broken, faults_at
+from tests.e2e.looking import DESK, HEIGHT, PHONE, broken, draws_when_asked, faults, faults_at
 
 pytestmark = pytest.mark.once
 SHEET = Path(__file__).resolve().parents[2] / "static/app.css"
@@ -88,8 +88,17 @@ FAULTS = [
 ]
 
 
-def test_a_fault_is_found_on_a_page_that_looks_like_one_before(chromium):
-    page, missed = chromium.new_page(), []
+@pytest.fixture(params=["chromium", "still_chromium"])
+def page(request):
+    found = request.getfixturevalue(request.param).new_page()
+    if request.param == "still_chromium":
+        draws_when_asked(found)
+    yield found
+    found.close()
+
+
+def test_a_fault_is_found_on_a_page_that_looks_like_one_before(page):
+    missed = []
     for finder, main, (good, bad) in FAULTS:
         whole = PAGE.format(lang='lang="en"', title="Risks", main=main)
         assert good in whole
@@ -102,4 +111,14 @@ def test_a_fault_is_found_on_a_page_that_looks_like_one_before(chromium):
         if finder in "".join(found[:2]) or finder not in "".join(found[2:]):
             missed.append((finder, main, found))
     assert missed == []
-    page.close()
+
+
+WHEN_DRAWN = """<img alt="A map" src="data:,"><script>
+matchMedia("(max-width: 400px)").onchange = () => requestAnimationFrame(() =>
+    document.querySelector("img").removeAttribute("alt"))</script>"""
+
+
+def test_what_scripts_do_when_a_page_is_drawn_is_looked_at(page):
+    page.set_viewport_size({"width": DESK, "height": HEIGHT})
+    page.set_content(PAGE.format(lang='lang="en"', title="Map", main=WHEN_DRAWN))
+    assert "image-alt" in " ".join(faults(page))
