@@ -38,8 +38,8 @@ def cookies():
 
 @pytest.fixture(scope="session")
 def put_aside():
-    """Pages of tests that only look at the site, for the next who does: {(user name, whether they
-    are still): pages}.
+    """Pages of tests that only look at the site, for the next who does: {(address, user name,
+    whether they are still): pages}.
     """
     return defaultdict(list)
 
@@ -97,7 +97,7 @@ def open_browser(request, open_new, put_aside, complaints, heard):
     site = "site" in request.fixturenames and request.getfixturevalue("site")
 
     def open_one(stack, username=None, *, width=DESK, still=False, **options):
-        looks, kind = stack is site and not options, (username, still)
+        looks, kind = stack is site and not options, (stack.address, username, still)
         if looks and put_aside[kind]:
             page = put_aside[kind].pop()
             page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -19,7 +19,7 @@ DROP = """([bytes, name]) => {
 
 
 @pytest.fixture
-def site(stack):
+def served(stack):
     stack.start_web()
     return stack
 
@@ -35,8 +35,8 @@ def chosen(content):
     return {"name": "copy.pdf", "mimeType": "application/pdf", "buffer": content}
 
 
-def test_a_file_is_compared_in_the_browser_and_not_sent(site, open_browser):
-    page, sent = open_browser(site), []
+def test_a_file_is_compared_in_the_browser_and_not_sent(served, open_browser):
+    page, sent = open_browser(served), []
     address, pdf = of_newest(page)
     page.goto(f"{address}/proof/")
     page.on("request", lambda request: "/static/" in request.url or sent.append(request.url))
@@ -54,8 +54,8 @@ def test_a_file_is_compared_in_the_browser_and_not_sent(site, open_browser):
     assert "?sha256=" in page.url and faults(page) == []
 
 
-def test_without_script_it_is_sent(site, open_browser):
-    page = open_browser(site, java_script_enabled=False)
+def test_without_script_it_is_sent(served, open_browser):
+    page = open_browser(served, java_script_enabled=False)
     address, pdf = of_newest(page)
     for where, said in (
         (f"{address}/proof/", "none of the files of this report"),
@@ -71,8 +71,8 @@ def test_without_script_it_is_sent(site, open_browser):
         assert page.get_by_text("Choose a file.").is_visible()
 
 
-def test_two_people_take_a_report_down(site, open_browser):
-    first, second = open_browser(site, "legal"), open_browser(site, "democratic")
+def test_two_people_take_a_report_down(served, open_browser):
+    first, second = open_browser(served, "legal"), open_browser(served, "democratic")
     address, _ = of_newest(first)
     first.goto(f"{PROGRAMME}/reports/")
     press(first.get_by_role("link", name="Programme management report, version 1"))
