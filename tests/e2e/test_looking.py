@@ -118,6 +118,7 @@ matchMedia("(max-width: 400px)").onchange = () => requestAnimationFrame(() =>
     document.querySelector("img").removeAttribute("alt"))</script>"""
 
 
+@pytest.mark.parametrize("page", ["still_chromium"], indirect=True)  # another draws when it can
 def test_what_scripts_do_when_a_page_is_drawn_is_looked_at(page):
     page.set_viewport_size({"width": DESK, "height": HEIGHT})
     page.set_content(PAGE.format(lang='lang="en"', title="Map", main=WHEN_DRAWN))
