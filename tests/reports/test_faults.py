@@ -47,7 +47,8 @@ def engine_of(worker):
     """The process id of the child in which a worker draws its PDFs."""
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if b"reports.engine_process" in (folder / "cmdline").read_bytes():
+            named = (folder / "cmdline").read_text() + (folder / "comm").read_text()
+            if "engine_process" in named:
                 pid = int(folder.name)
                 if os.getpgid(pid) == worker.pid:
                     return pid
