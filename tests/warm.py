@@ -58,10 +58,13 @@ def load():
     from django.conf import settings
     from django.urls import get_resolver
 
+    from programme.celery import app
+
     django.setup()
-    _ = get_resolver().url_patterns
+    _ = get_resolver().reverse_dict
     for path in [*MODULES, *(one.rpartition(".")[0] for one in settings.MIDDLEWARE)]:
         importlib.import_module(path)
+    app.loader.import_default_modules()
     gc.collect()
     gc.freeze()
 
