@@ -242,7 +242,7 @@ class Stack:
     # --- processes
     def start(self, name, command, **environment):
         """A copy of the warm process, unless it is another program or has settings of its own."""
-        copied = command[:2] == [sys.executable, "-m"] and not environment
+        copied = command[0] == sys.executable and not environment
         process = (Copied if copied else servers.Process)(
             name,
             command,
