@@ -9,9 +9,11 @@ import fcntl
 import hashlib
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from django.conf import settings
 
+from tests.drawn_before import folder_of
 from tests.stack import AtRest, Database, Stack
 from tools.servers import ROOT
 
@@ -50,6 +52,12 @@ def demo(programme=None):
     return _kept(programme or "demo", PRODUCT, command, like=empty)
 
 
+@cache
+def drawn():
+    """The folder with the files of reports that the product as it is drew before."""
+    return folder_of(FOLDER.parent, _fingerprint(PRODUCT, []))
+
+
 def made_by(module, *arguments):
     """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`.
 
@@ -72,6 +80,7 @@ def _kept(name, made_from, command, like=None, day=""):
             making.drop()
             stack = Stack(making.folder, like=like and like(), database=making.name)
             stack.environment["SITE_URL"] = settings.SITE_URL  # reports print it
+            stack.environment["DRAWN_BEFORE"] = str(drawn())
             stack.python(*command)
             # Who reads last has SQLite put all into the one file that is copied.
             stack.rows("SELECT COUNT(*) FROM django_migrations")

@@ -20,6 +20,7 @@ from multiprocessing.reduction import recv_handle
 from pathlib import Path
 
 from reports import engine
+from tests.drawn_before import drawn_before
 
 ENGINE, NAME = ("-m", "reports.engine_process"), "engine_process"
 MODULES = (
@@ -82,7 +83,11 @@ def become(arguments, environment, output=None, errors=None, done=os.devnull):
     os.environ.clear()
     os.environ.update(environment)
     read_settings_again()
+    from reports import demo  # asks for models
+
     engine.started = Forked
+    if folder := environment.get("DRAWN_BEFORE"):
+        demo.files_of = drawn_before(folder, demo.files_of)
     try:
         run(arguments)
     except SystemExit as end:
