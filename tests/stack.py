@@ -21,6 +21,7 @@ from pathlib import Path
 
 import psycopg
 import redis
+from django.conf import settings
 from psycopg import sql
 from psycopg.rows import dict_row
 
@@ -199,8 +200,7 @@ class Engine:
     """
 
     def __init__(self, descriptor):
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "programme.settings"}
-        self.pid = warm_copy(environment, ["-m", "reports.engine_process"], descriptor)
+        self.pid = warm_copy(environment_of_tests(), ["-m", "reports.engine_process"], descriptor)
 
     def poll(self):
         """Something where it has ended, None as long as it runs."""
@@ -211,6 +211,12 @@ class Engine:
 
     def wait(self):
         servers.wait_for(self.poll, "the engine has ended", every=0.01)
+
+
+def environment_of_tests():
+    """That of a process with the product's settings and the files of the tests."""
+    product = {"DJANGO_SETTINGS_MODULE": "programme.settings", "DATA_DIR": str(settings.DATA_DIR)}
+    return {**os.environ, **product}
 
 
 start_engine, engine.started = engine.started, Engine  # the former loads the product
