@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count
 
 from programme.alike import told_apart
-from programme.entries import mistakes_of
+from programme.entries import all_at, mistakes_of
 from programme.facts import BoundFact, Column, Fact
 from programme.formats import counted
 from programme.glance import Need, Tile
@@ -205,7 +205,7 @@ class Log(Corrected, TakesFiles):
         """The rows at a position, what is left of those that were disposed of among them: of the
         position the programme and the times alone are looked at.
         """
-        found = self.model.objects.as_at(position).filter(programme=position.programme)
+        found = all_at(self.model, position).filter(programme=position.programme)
         return found.order_by("number")
 
     def still_open(self, entries):
