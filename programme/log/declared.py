@@ -196,6 +196,14 @@ class Log(Corrected, TakesFiles):
             return None
         return next(iter(self._named.ask(position, reference=reference)), None)
 
+    def references(self, position) -> list[str]:
+        """The references of `entries`, in their order."""
+        return [] if self._are_disposed(position) else list(self._references.ask(position))
+
+    @cached_property
+    def _references(self):
+        return AtPosition(lambda at: self.kept_at(at).values_list("reference", flat=True))
+
     @cached_property
     def _named(self):
         named = Given("reference", models.CharField())
