@@ -194,7 +194,7 @@ class Log(Corrected, TakesFiles):
         """The entry with a reference at a position; None where it has none."""
         if self._are_disposed(position):
             return None
-        return next(iter(self._named.ask(position, reference=reference)), None)
+        return self._named.one(position, reference=reference)
 
     def references(self, position) -> list[str]:
         """The references of `entries`, in their order."""
@@ -203,6 +203,23 @@ class Log(Corrected, TakesFiles):
     @cached_property
     def _references(self):
         return AtPosition(lambda at: self.kept_at(at).values_list("reference", flat=True))
+
+    def open_after(self, entry, position) -> str:
+        """The reference of the next entry that is not settled; empty where there is none, or where
+        the entry itself is settled.
+        """
+        found = None if entry.is_closed else self._next.one(position, number=entry.number)
+        return found or ""
+
+    @cached_property
+    def _next(self):
+        def rows(position):
+            later = self.kept_at(position).filter(number__gt=Given("number"))
+            if self.closed_states:
+                later = later.exclude(state__in=self.closed_states)
+            return later.values_list("reference", flat=True)[:1]
+
+        return AtPosition(rows)
 
     @cached_property
     def _named(self):
