@@ -182,16 +182,6 @@ class EntryQuerySet(models.QuerySet):
         return _past(self.model, moment, corrected).all()
 
 
-def all_at(model, at):
-    """What `model.objects.as_at(at)` gives; that of now is put together once, and copied."""
-    return model.objects.as_at(at) if any(told_by(at)) else _now(model)
-
-
-@lru_cache
-def _now(model):
-    return model.objects.as_at(None)
-
-
 def partly(model, rows, names) -> list:
     """Entries with these columns alone, as a page of a register shows them: half the time of whole
     rows. `rows` are `values_list("id", *names)` of the model's table or, for the past, of its

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count
 
 from programme.alike import told_apart
-from programme.entries import all_at, mistakes_of
+from programme.entries import mistakes_of, told_by
 from programme.facts import BoundFact, Column, Fact
 from programme.formats import counted
 from programme.glance import Need, Tile
@@ -231,8 +231,14 @@ class Log(Corrected, TakesFiles):
         """The rows at a position, what is left of those that were disposed of among them: of the
         position the programme and the times alone are looked at.
         """
-        found = all_at(self.model, position).filter(programme=position.programme)
-        return found.order_by("number")
+        past = any(told_by(position))
+        found = self.model.objects.as_at(position) if past else self._standing
+        return found.filter(programme=position.programme).order_by("number")
+
+    @cached_property
+    def _standing(self):
+        """The rows of all programmes as they stand now: put together once, and copied."""
+        return self.model.objects.as_at(None)
 
     def still_open(self, entries):
         """Those of `entries`, a queryset as it stands now, that are not settled."""
