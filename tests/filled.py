@@ -7,7 +7,7 @@ from programme.models import Programme
 from tests import world
 from tests.factories import MembershipFactory, ProgrammeFactory
 
-__all__ = ["filler", "programme"]
+__all__ = ["addressed", "filler", "programme"]
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +19,12 @@ def filler(own_database, django_db_setup):
         world.fill(programme, by)
         yield by
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def addressed(filler):
+    """Every address, with one of the rows: {address: url}."""
+    return world.urls(Programme.objects.get(slug="shared-management"))
 
 
 @pytest.fixture
