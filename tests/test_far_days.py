@@ -67,6 +67,7 @@ def add(programme_manager, programme, signed_in):
     return one
 
 
+@pytest.mark.once
 def test_far_days_in_words_are_saved_once_somebody_says_that_they_are_meant(add):
     page = add(review="January  2199")
     said = errors(page)["sure"]
@@ -74,6 +75,7 @@ def test_far_days_in_words_are_saved_once_somebody_says_that_they_are_meant(add)
     assert "R2 saved." in words(add(**{**sent(page), "sure": "on"}))
 
 
+@pytest.mark.once
 def test_what_stood_there_before_is_not_asked_about_again(add, programme_manager, signed_in):
     add(**{**sent(add(review="early 2190")), "sure": "on"})
     browser, url = signed_in(programme_manager), "/programmes/shared-management/risks/R2/edit/"
