@@ -161,7 +161,8 @@ class EntryQuerySet(models.QuerySet):
         """The entries of programmes whose logs `user` may read today, but for those of which the
         rows were disposed of.
         """
-        roles = user.memberships.current().filter(role__in=LOG_READERS)
+        memberships = apps.get_model("programme", "Membership").objects.current()
+        roles = memberships.filter(user=user, role__in=LOG_READERS)
         found = self.filter(programme__in=roles.values("programme"))
         return found.exclude(disposed_programmes(ROWS))
 

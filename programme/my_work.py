@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import CharField, Count, Q, Value
+from django.db.models import CharField, Count, DateField, Q, Value
 from django.urls import reverse
 
 from programme.models import Programme
 from programme.owned import owning_logs
 from programme.owners import owned_by
+from programme.written_once import AnyOf, Given, Prepared
 
 AHEAD = timedelta(days=30)
+GIVEN = Given("user")
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,11 @@ class Due:
 
 
 def _mine(log, user):
-    """The rows of a log that somebody leads, or owns with the lead, where they read the logs and it
-    is still written.
+    """The rows of a log that somebody, or whoever is `GIVEN`, leads or owns with the lead, where
+    they read the logs and it is still written.
     """
-    mine = log.model.objects.as_at(None).visible_to(user).filter(owned_by(log.model, [user.pk]))
+    people = AnyOf("people") if user is GIVEN else [user.pk]
+    mine = log.model.objects.as_at(None).visible_to(user).filter(owned_by(log.model, people))
     return mine if log.after_closing.everything else mine.filter(programme__closed_on=None)
 
 
@@ -86,12 +89,21 @@ def counts_of(user) -> list[tuple]:
 
 def due_counts(user, today, programme) -> tuple[int, int]:
     """How much of what somebody owns in a programme is late, and due within 30 days; one query."""
-    parts = []
+    whose = {"user": user.pk, "people": [user.pk], "programme": programme.pk}
+    found = list(DUE_COUNTS.ask(**whose, today=today, until=today + AHEAD))
+    return sum(late for late, _ in found), sum(soon for _, soon in found)
+
+
+def _due_counts():
+    parts, programme = [], Given("programme")
+    today, until = (Given(name, DateField()) for name in ("today", "until"))
     for log in (log for log in owning_logs() if log.due):
         late = Count("pk", filter=Q(**{f"{log.due}__lt": today}))
-        soon = Count("pk", filter=Q(**{f"{log.due}__range": (today, today + AHEAD)}))
-        rows = log.underway(_mine(log, user)).filter(programme=programme).order_by()
+        soon = Count("pk", filter=Q(**{f"{log.due}__range": (today, until)}))
+        rows = log.underway(_mine(log, GIVEN)).filter(programme=programme).order_by()
         parts.append(rows.values("programme").annotate(late=late, soon=soon))
     counted = [part.values_list("late", "soon") for part in parts]
-    found = list(counted[0].union(*counted[1:], all=True))
-    return sum(late for late, _ in found), sum(soon for _, soon in found)
+    return counted[0].union(*counted[1:], all=True)
+
+
+DUE_COUNTS = Prepared(_due_counts)

@@ -57,6 +57,10 @@ class Position:
             self._known[key] = find()
         return self._known[key]
 
+    def knows(self, key):
+        """What was found out `once` by now; None before that."""
+        return self._known.get(key)
+
     @cached_property
     def titles(self) -> Titles:
         """Who has and had which job title."""

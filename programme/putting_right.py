@@ -85,11 +85,11 @@ def _rows_differ(ledger, entry, position):
 
 def _put_right(log, position):
     """(row as it stood, its corrected facts) of a log's entries and their child rows."""
-    named = [reference for reference, _ in position.corrected]
-    entries = list(log.entries(position).filter(reference__in=named))
+    named = [name for name, _ in position.corrected if name.startswith(log.model.PREFIX)]
+    entries = list(log.entries(position).filter(reference__in=named)) if named else []
     for entry in entries:
         yield entry, _facts_of(log, entry, position)
-    for ledger in log.ledgers:
+    for ledger in log.ledgers if entries else ():
         if not issubclass(ledger.model, Recorded):
             yield from _child_facts(ledger, entries, position)
 

@@ -3,18 +3,20 @@ tests/people.py.
 """
 
 import gc
-import os
+from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.test.signals import setting_changed
 from hypothesis import HealthCheck
 
 from tests import files, kept
 from tests.begun import Beginning, is_remembered, remembered
 from tests.own_database import Own
 from tests.people import *  # noqa: F403  (every test knows the same people)
+from tests.sharing import pytest_addhooks, pytest_addoption, pytest_runtestloop  # noqa: F401
 from tests.stack import Stack
 
 # No test is about time: a busy machine must not fail one that only looks for a counterexample.
@@ -87,11 +89,11 @@ def asks_otherwise(item):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Each process of a run begins with its share of the long tests, in the order of the others:
     at the end none is left with one while the rest have nothing to do.
     """
-    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    processes = config.option.processes
     if processes == 1:
         return
     long = [item for item in items if item.nodeid.startswith(LONG)]
@@ -109,6 +111,21 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
+
+
+def pytest_process_begins(config):
+    """A process that shares the tests with others has the files of its data for itself."""
+    folder = Path(config.option.basetemp).with_suffix(".data")
+    (folder / "static").mkdir(parents=True)
+    stores = {**settings.STORAGES["default"], "OPTIONS": {"location": folder / "published"}}
+    set_for_all("DATA_DIR", folder)
+    set_for_all("STATIC_ROOT", folder / "static")
+    set_for_all("STORAGES", {**settings.STORAGES, "default": stores})
+
+
+def set_for_all(name, value):
+    setattr(settings, name, value)
+    setting_changed.send(sender=None, setting=name, value=value, enter=True)
 
 
 @pytest.hookimpl(tryfirst=True)

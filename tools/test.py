@@ -2,7 +2,7 @@
 Redis), at the same time: each keeps busy what the other leaves idle.
 
 Tests marked `once` tell the same on either and run on the first alone; docs/testing.md names them.
-A test that failed is tried once more, and named, whichever way that ends.
+When both have ended, tests that failed are tried once more, and named, whichever way that ends.
 
 What follows `make test ARGS=` goes to pytest: make test ARGS="tests/risks -k band"
 """
@@ -18,7 +18,7 @@ from contextlib import nullcontext
 from tools import servers
 
 SQLITE, POSTGRES = "SQLite and Valkey", "PostgreSQL and Redis"
-NOTHING_TO_RUN = 5  # pytest's status when no test was left
+SOME_FAILED, NOTHING_TO_RUN = 1, 5  # statuses of pytest
 # On two cores: those with a browser or processes of their own mostly wait.
 PROCESSES = {SQLITE: "3", POSTGRES: "2"}
 FEW = 20  # files of tests: those of one app are over before further processes have begun
@@ -30,32 +30,38 @@ class Suite:
     """The tests on one of the two, from when it is made; `output` is a file, or our own output."""
 
     def __init__(self, title, arguments, environment, output=None):
-        self.title, self.output = title, output
-        shared = [
-            "--numprocesses",
-            "0" if are_few(arguments) else PROCESSES[title],
-            "--dist",
-            "worksteal",
-            "--reruns",
-            "1",
-            "-raR",
-        ]
-        self.pytest = subprocess.Popen(
-            [sys.executable, "-m", "pytest", *shared, *arguments],
+        self.title, self.arguments, self.environment = title, arguments, environment
+        self.output = output
+        self.pytest = self._start("--processes", "1" if are_few(arguments) else PROCESSES[title])
+
+    def _start(self, *how):
+        return subprocess.Popen(
+            [sys.executable, "-m", "pytest", *how, *self.arguments],
             cwd=servers.ROOT,
-            env=environment,
-            stdout=output,
-            stderr=output and subprocess.STDOUT,
+            env=self.environment,
+            stdout=self.output,
+            stderr=self.output and subprocess.STDOUT,
         )
 
     def wait(self):
-        """Says how it ended, after what it printed; pytest's status."""
-        status = self.pytest.wait()
+        """Prints what was kept of its output."""
+        self.pytest.wait()
         if self.output:
             print(f"\n=== {self.title}", flush=True)
             self.output.seek(0)
             shutil.copyfileobj(self.output, sys.stdout)
-        said = {0: "passed", NOTHING_TO_RUN: "nothing to run"}.get(status, "FAILED")
+            self.output = None
+
+    def end(self):
+        """Tries once more what failed, and says how it ended; pytest's status."""
+        status, again = self.pytest.returncode, ""
+        if status == SOME_FAILED:
+            print(f"\n=== {self.title}: what failed, once more", flush=True)
+            once_more = self._start("--last-failed", "--last-failed-no-failures=none", "-v")
+            again = ", some when tried once more"
+            if once_more.wait() != NOTHING_TO_RUN:
+                status = once_more.returncode
+        said = {0: f"passed{again}", NOTHING_TO_RUN: "nothing to run"}.get(status, "FAILED")
         print(f"=== {self.title}: {said}", flush=True)
         return status
 
@@ -84,8 +90,9 @@ def main():
         print(f"\n=== {SQLITE}; {POSTGRES} at the same time, printed after it", flush=True)
         first = Suite(SQLITE, arguments, embedded)
         second = Suite(POSTGRES, again, {**embedded, "DATABASE_URL": url}, said)
-        status = first.wait()
-        status_again = second.wait()
+        first.wait()
+        second.wait()
+        status, status_again = first.end(), second.end()
     print(f"=== Both in {time.monotonic() - began:.0f} s", flush=True)
     return max(status, 0 if status_again == NOTHING_TO_RUN else status_again)
 
