@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from .ui.addresses import log_paths
+from .ui.addresses import addresses_of, log_paths
 from .ui.paths import KnownPaths
 from .views import (
     account,
@@ -137,7 +137,7 @@ programme = [
         name="exceptions_file",
     ),
     *(
-        path("", include(f"{app}.urls"))
+        addresses_of(app)
         for app in [
             *settings.ARTEFACTS,
             "papers",

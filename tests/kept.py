@@ -52,6 +52,7 @@ def demo(programme=None):
     return _kept(programme or "demo", PRODUCT, command, like=empty)
 
 
+<<<<<<< HEAD
 @cache
 def drawn():
     """The folder with the files of reports that the product as it is drew before."""
@@ -60,10 +61,15 @@ def drawn():
 
 def made_by(module, *arguments):
     """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`.
+=======
+def made_by(module, *arguments, also=()):
+    """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`; `also`
+    are files of tests that it is made of.
+>>>>>>> walk20
 
     It is kept for this day alone, for such a program may begin with the present.
     """
-    made_from = [*PRODUCT, f"{module.replace('.', '/')}.py"]
+    made_from = [*PRODUCT, f"{module.replace('.', '/')}.py", "tests/factories.py", *also]
     command, name = ["-m", module, *arguments], module.rpartition(".")[2]
     return _kept(name, made_from, command, like=empty, day=str(date.today()))
 

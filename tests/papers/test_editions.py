@@ -269,6 +269,7 @@ def test_a_report_without_exempt_parts_is_as_before(written, definition, meeting
     assert files_of(content).full is None
 
 
+@pytest.mark.once
 def test_the_files_of_the_full_edition_are_frozen(blank, publish):
     report = publish(blank)
     with pytest.raises(Error, match="never changes"), transaction.atomic():
