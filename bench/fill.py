@@ -89,7 +89,7 @@ def main():
     for length in map(int, sys.argv[1:]):
         register(length, manager, now)
     browser = Client()
-    browser.force_login(manager, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(manager, "programme.sessions.PasswordBackend")
     print(browser.cookies["sessionid"].value)
 
 

@@ -12,7 +12,7 @@ from programme.log import log_name
 from programme.records import add_recorded, refuse_if, refuse_unless
 
 from .mentions import mentioned_in
-from .models import Comment, CommentMark, Mention
+from .models import Comment, CommentMark, Mention, beside
 from .permissions import SEE
 from .rows import readers_of, refuse_strangers
 from .telling import tell_of
@@ -114,7 +114,7 @@ def threads(entry, moment=None) -> list[Comment]:
     """The discussions about a row at a moment or now, each with its `said`, all of it in order:
     those that are open first, of these the one in which something was said last.
     """
-    rows = list(Comment.objects.beside(entry, moment).prefetch_related("marks"))
+    rows = beside(Comment, entry, moment)
     first = {row.pk: row for row in rows if row.answers_to_id is None}
     for row in rows:
         row.gone, marks = _marks(row, moment)

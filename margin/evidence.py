@@ -14,7 +14,7 @@ from programme.log import log_name
 from programme.models import FileKind
 from programme.records import add_recorded, locked, refuse_if, refuse_unless
 
-from .models import Evidence, EvidenceMark
+from .models import Evidence, EvidenceMark, beside
 from .permissions import KEEP_EVIDENCE, SEE
 from .rows import refuse_strangers
 
@@ -79,8 +79,7 @@ def evidence_of(entry, moment=None) -> list[Evidence]:
     """The evidence of a row at a moment or now, each with the marks of then as `seen` and what took
     it off as `off`; what is taken off stands last.
     """
-    rows = Evidence.objects.beside(entry, moment).select_related("upload")
-    found = list(rows.prefetch_related("marks"))
+    found = beside(Evidence, entry, moment, "upload")
     for row in found:
         marks = [one for one in row.marks.all() if not moment or one.recorded_at <= moment]
         row.seen = [one for one in marks if one.what == EvidenceMark.SEEN]

@@ -3,6 +3,8 @@
 All of it is only ever added; the database refuses anything else.
 """
 
+from functools import cache
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -10,6 +12,7 @@ from programme.entries import Recorded, RecordedQuerySet
 from programme.fields import DayField, LineField, WordsField
 from programme.log import log_name
 from programme.models import Mistake
+from programme.written_once import Given, Prepared
 
 
 class OfRowQuerySet(RecordedQuerySet):
@@ -29,6 +32,29 @@ class OfRowQuerySet(RecordedQuerySet):
         gone = Mistake.objects.standing().filter(reversed_by=None)
         same = {name: OuterRef(name) for name in ("subject_type", "subject_id")}
         return self.exclude(Exists(gone.filter(**same)))
+
+
+@cache
+def _beside(model, *related):
+    """The query of what stands beside a row now, which every row's page asks."""
+    kind = Given("kind", models.CharField())
+    return Prepared(
+        lambda: (
+            model.objects.filter(subject_type=kind, subject_id=Given("id"))
+            .select_related(*related or [None])
+            .prefetch_related("marks")
+        )
+    )
+
+
+def beside(model, entry, moment=None, *related) -> list:
+    """What stands beside one row at a moment or now, with its marks and what `related` names."""
+    if moment is None:
+        rows = _beside(model, *related).ask(kind=entry._meta.label_lower, id=entry.pk)
+    else:
+        rows = model.objects.beside(entry, moment).select_related(*related or [None])
+        rows = rows.prefetch_related("marks")
+    return list(rows)
 
 
 class OfRow(Recorded):

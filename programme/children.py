@@ -10,7 +10,9 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Q, Subquery, prefetch_related_objects
+from django.db.models.expressions import Col
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
 from programme.entries import mistakes_of
@@ -85,7 +87,19 @@ class Children:
         """The rows of the programme at a position, without those of an entry added by mistake."""
         gone = mistakes_of(self.log.model, position)
         mine = self._known(position).filter(**{f"{self.parent}__programme": position.programme})
-        return mine.exclude(**{f"{self.parent}__in": gone})
+        mine = mine.exclude(gone.some, **{f"{self.parent}__in": gone})
+        return mine if position.at else mine.filter(*self._among_parents())
+
+    def _among_parents(self):
+        """That an entry is neither before the first nor behind the last that has such rows: an
+        index knows both at once, and of entries of which none has any none is looked at.
+        """
+        entry, key = (
+            Col(self.log.model._meta.db_table, self.log.model._meta.pk),
+            f"{self.parent}_id",
+        )
+        first, last = (self.model.objects.order_by(by).values(key)[:1] for by in (key, f"-{key}"))
+        return GreaterThanOrEqual(entry, Subquery(first)), LessThanOrEqual(entry, Subquery(last))
 
     def standing_of(self, entries, position):
         """The rows of entries that stand themselves: what `standing` asks, less what is known.

@@ -26,12 +26,21 @@ FIGURES = {NUMBER, MONEY}
 WHOLE = FIGURES | {BAND}  # kinds whose value stays on one line
 
 
+class _Letters(dict):
+    """About how many em each letter takes."""
+
+    def __missing__(self, letter):
+        known = 0.3 if letter in NARROW else 0.86 if letter in WIDE else None
+        self[letter] = known or (0.62 if letter.isupper() else 0.53)
+        return self[letter]
+
+
+_em_of = _Letters().__getitem__
+
+
 def measure(text: str, bold: bool = False) -> float:
     """About how many em `text` takes on one line."""
-    found = sum(
-        0.3 if letter in NARROW else 0.86 if letter in WIDE else 0.62 if letter.isupper() else 0.53
-        for letter in text
-    )
+    found = sum(map(_em_of, text))
     return found * 1.05 if bold else found
 
 

@@ -189,12 +189,11 @@ def partly(model, rows, names) -> list:
 
     Any other column would be read from the table, row by row, when it is asked for.
     """
-    found = []
+    found, columns, database = [], ("id", *names), rows.db
     for values in rows:
-        entry = model.__new__(model)
-        state = models.base.ModelState()
-        state.adding, state.db = False, rows.db
-        vars(entry).update(zip(("id", *names), values, strict=True), _state=state)
+        entry, state = model.__new__(model), models.base.ModelState()
+        state.adding, state.db = False, database
+        vars(entry).update(zip(columns, values, strict=True), _state=state)
         found.append(entry)
     return found
 

@@ -38,7 +38,12 @@ def as_date_or_moment(value):
 
 def day(value):
     """A day in words, 17 December 2010, as the calendar of London has it."""
-    value = as_date_or_moment(value) if value else None
+    return _day(value) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _day(value):
+    value = as_date_or_moment(value)
     if not isinstance(value, date):
         return ""
     return f"{value.day} {MONTHS[value.month]} {value.year:04}"

@@ -109,6 +109,10 @@ class AtPosition:
             programme=position.programme.pk, day=position.day, **times, **values
         )
 
+    def one(self, position, **values):
+        """The first row of it; None where there is none."""
+        return next(iter(self.ask(position, **values)), None)
+
     def _prepared(self, position):
         if position.corrected:  # by references, which differ from one correction to the next
             return Prepared(lambda: self._build(position))

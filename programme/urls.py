@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
-from .ui.addresses import log_paths
+from .ui.addresses import addresses_of, log_paths
+from .ui.paths import KnownPaths
 from .views import (
     account,
     calendar,
@@ -136,7 +137,7 @@ programme = [
         name="exceptions_file",
     ),
     *(
-        path("", include(f"{app}.urls"))
+        addresses_of(app)
         for app in [
             *settings.ARTEFACTS,
             "papers",
@@ -152,7 +153,7 @@ programme = [
     ),
 ]
 
-urlpatterns = [
+pages = [
     path("", account.Home.as_view(), name="home"),
     path("account/", account.Account.as_view(), name="account"),
     path("account/sign-in/", account.SignIn.as_view(), name="sign-in"),
@@ -177,5 +178,6 @@ urlpatterns = [
     path("", include("search.own_urls")),
     path("programmes/<slug:slug>/", include(programme)),
 ]
+urlpatterns = [KnownPaths(pages)]
 
 handler400 = "programme.plain_requests.not_understood"

@@ -52,11 +52,7 @@ class Engine:
         self.stop()
         self._line, there = Pipe()
         with there:
-            self.process = Popen(
-                [sys.executable, "-m", "reports.engine_process", str(there.fileno())],
-                pass_fds=[there.fileno()],
-                env={**os.environ, "PYTHONPATH": _path()},
-            )
+            self.process = started(there.fileno())
 
     def draw(self, content, seconds, progress):
         """The files of frozen content.
@@ -106,6 +102,15 @@ class Engine:
             self.process.wait()
             self._line.close()
         self.process = self._line = None
+
+
+def started(descriptor) -> Popen:
+    """The child that draws at the other end of the line."""
+    return Popen(
+        [sys.executable, "-m", "reports.engine_process", str(descriptor)],
+        pass_fds=[descriptor],
+        env={**os.environ, "PYTHONPATH": _path()},
+    )
 
 
 def _path():

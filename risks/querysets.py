@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from programme.entries import AppliesFromQuerySet, EntryQuerySet, RecordedQuerySet
 from programme.position import AtPosition
-from programme.written_once import AnyOf
+from programme.written_once import AnyOf, Given, Prepared
 
 from .banding import Thresholds
 from .choices import LIVE, Scheme, State
@@ -21,6 +21,12 @@ class AssessmentQuerySet(RecordedQuerySet):
         recording.
         """
         return self.in_order_of("effective_on")
+
+    def of_risk(self, risk, position):
+        """The assessments of one risk at a position, the one that counts first; read as they
+        are.
+        """
+        return _of_risk(self.model).ask(position, risk=risk.pk)
 
     def attach_to(self, risks, position):
         """Adds to each risk its `inherent_score`, `target_score` and `previous_score`, in one
@@ -41,6 +47,18 @@ class AssessmentQuerySet(RecordedQuerySet):
             name = "previous_score" if kind == "current" else f"{kind}_score"
             setattr(by_id[pk], name, prod(rated))
         return risks
+
+
+@lru_cache
+def _of_risk(model):
+    rows = model.objects.filter(risk=Given("risk"))
+    return AtPosition(lambda position: rows.known_at(position).in_order().reverse())
+
+
+@lru_cache
+def _planned(model):
+    rows = model.objects.as_at(None).filter(risk__in=AnyOf("risks"))
+    return Prepared(lambda: rows.order_by("risk_id", "number"))
 
 
 @lru_cache
@@ -67,7 +85,11 @@ class MitigationQuerySet(EntryQuerySet):
         by_id = {risk.pk: risk for risk in risks}
         for risk in risks:
             risk.planned = []
-        for found in self.as_at(at).filter(risk__in=list(by_id)).order_by("risk_id", "number"):
+        if at is None:
+            planned = _planned(self.model).ask(risks=list(by_id)) if by_id else ()
+        else:
+            planned = self.as_at(at).filter(risk__in=list(by_id)).order_by("risk_id", "number")
+        for found in planned:
             found.risk = by_id[found.risk_id]
             found.risk.planned.append(found)
         return risks

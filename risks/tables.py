@@ -1,6 +1,6 @@
 """The registers of risks and issues as tables."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -54,7 +54,8 @@ def in_colour_of_row(word) -> SafeString:
     return SafeString(f"<strong class=band>{escaped(word)}</strong>")
 
 
-def late(text, word):
+@lru_cache(maxsize=4096)
+def late(text, word) -> SafeString:
     """A text with the word that says what is wrong with it."""
     return SafeString(f"{escaped(text)} <strong class=late>{escaped(word)}</strong>")
 

@@ -1,6 +1,9 @@
 """Which rows were confirmed when: what reports print of rows that nobody confirmed."""
 
+from django.db.models import CharField
+
 from programme.formats import day
+from programme.written_once import Given, Prepared
 
 from .choices import CONFIRMS
 from .models import Answer, AskedRow
@@ -13,9 +16,29 @@ def unconfirmed(programme, log, entries=None, at=None) -> dict[str, str]:
     asked = AskedRow.objects.filter(round__programme=programme, log=log)
     asked = asked.filter(entry__in=entries) if entries is not None else asked
     asked = asked.filter(round__opened_at__lte=at) if at else asked
-    last = {}
-    for one in asked.select_related("round").order_by("round__opened_at", "id"):
-        last[one.entry] = one
+    return _unconfirmed(_in_order(asked), asked, at)
+
+
+def unconfirmed_row(programme, log, entry) -> dict[str, str]:
+    """The same of one entry as it stands now, by its primary key: every row's page asks it."""
+    asked = list(ASKED.ask(programme=programme.pk, log=log, entry=entry))
+    return _unconfirmed(asked, asked)
+
+
+def _of_entry():
+    asked = AskedRow.objects.filter(round__programme=Given("programme"))
+    return _in_order(asked.filter(log=Given("log", CharField()), entry=Given("entry")))
+
+
+ASKED = Prepared(_of_entry)
+
+
+def _in_order(asked):
+    return asked.select_related("round").order_by("round__opened_at", "id")
+
+
+def _unconfirmed(rows, asked, at=None):
+    last = {one.entry: one for one in rows}
     if not last:
         return {}
     confirmed, said = {}, {}  # when each entry was last confirmed; what was last said in each round

@@ -8,7 +8,7 @@ from programme.formats import as_sentence, counted, day, listed
 from programme.log import Need
 
 from .actions import note_change, shares_now
-from .confirmed import unconfirmed
+from .confirmed import unconfirmed, unconfirmed_row
 from .models import Round
 from .permissions import KEEP, SEE
 from .progress import waiting_of
@@ -37,7 +37,7 @@ class Rounds(Extension):
     def row_flags(self, view, log, entry):
         if not log.in_rounds:
             return []
-        found = unconfirmed(view.programme, log.name, [entry.pk], view.at)
+        found = unconfirmed_row(view.programme, log.name, entry.pk)
         return [as_sentence(f"{one}: {words}") for one, words in found.items()]
 
     def section_notes(self, log, rows, position):

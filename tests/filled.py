@@ -1,24 +1,28 @@
-"""The programme of a module's tests, with a row of everything that was made once."""
+"""The programme of a module's tests, with a row of everything, made once for all modules."""
 
 import pytest
 from django.db import transaction
 
-from programme.models import Programme
-from tests import world
-from tests.factories import MembershipFactory, ProgrammeFactory
+from programme.models import Programme, User
+from tests import kept, world
 
-__all__ = ["filler", "programme"]
+__all__ = ["addressed", "filler", "programme"]
 
 
 @pytest.fixture(scope="module")
 def filler(own_database, django_db_setup):
-    """Who added the rows, for all tests of the module; gone after them."""
+    """Who added the rows, for all tests of the module; what these do is gone after them."""
+    own_database.begin_with(kept.made_by("tests.filling", also=["tests/world.py"]))
     with transaction.atomic():
-        programme = ProgrammeFactory(name="Shared management", slug="shared-management")
-        by = MembershipFactory(programme=programme, user__job_title="Head of transformation").user
-        world.fill(programme, by)
-        yield by
+        yield User.objects.get(job_title="Head of transformation")
         transaction.set_rollback(True)
+    own_database.begin_with(kept.empty())
+
+
+@pytest.fixture(scope="module")
+def addressed(filler):
+    """Every address, with one of the rows: {address: url}."""
+    return world.urls(Programme.objects.get(slug="shared-management"))
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ import fcntl
 import hashlib
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from django.conf import settings
 
+from tests.drawn_before import folder_of
 from tests.stack import AtRest, Database, Stack
 from tools.servers import ROOT
 
@@ -50,12 +52,24 @@ def demo(programme=None):
     return _kept(programme or "demo", PRODUCT, command, like=empty)
 
 
+<<<<<<< HEAD
+@cache
+def drawn():
+    """The folder with the files of reports that the product as it is drew before."""
+    return folder_of(FOLDER.parent, _fingerprint(PRODUCT, []))
+
+
 def made_by(module, *arguments):
     """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`.
+=======
+def made_by(module, *arguments, also=()):
+    """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`; `also`
+    are files of tests that it is made of.
+>>>>>>> walk20
 
     It is kept for this day alone, for such a program may begin with the present.
     """
-    made_from = [*PRODUCT, f"{module.replace('.', '/')}.py"]
+    made_from = [*PRODUCT, f"{module.replace('.', '/')}.py", "tests/factories.py", *also]
     command, name = ["-m", module, *arguments], module.rpartition(".")[2]
     return _kept(name, made_from, command, like=empty, day=str(date.today()))
 
@@ -72,6 +86,7 @@ def _kept(name, made_from, command, like=None, day=""):
             making.drop()
             stack = Stack(making.folder, like=like and like(), database=making.name)
             stack.environment["SITE_URL"] = settings.SITE_URL  # reports print it
+            stack.environment["DRAWN_BEFORE"] = str(drawn())
             stack.python(*command)
             # Who reads last has SQLite put all into the one file that is copied.
             stack.rows("SELECT COUNT(*) FROM django_migrations")

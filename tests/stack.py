@@ -5,7 +5,6 @@ server; otherwise it is the embedded default: SQLite in its folder, and the Valk
 wheel.
 """
 
-import json
 import os
 import shutil
 import signal
@@ -16,13 +15,17 @@ import tempfile
 import uuid
 from contextlib import closing, suppress
 from functools import cache
+from multiprocessing.connection import Pipe
+from multiprocessing.reduction import send_handle
 from pathlib import Path
 
 import psycopg
 import redis
+from django.conf import settings
 from psycopg import sql
 from psycopg.rows import dict_row
 
+from reports import engine
 from tools import servers
 
 # SQLite has files beside a database as long as somebody reads it, as other tests may.
@@ -137,17 +140,34 @@ def warm():
     with which it ends.
     """
     folder = tempfile.TemporaryDirectory(prefix="warm-")  # is gone before there is a copy
-    with folder:
-        found = subprocess.Popen(
-            [sys.executable, "-m", "tests.warm"],
+    ours, its = Pipe()
+    with folder, its:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.warm", str(its.fileno())],
             cwd=servers.ROOT,
             env={**ENVIRONMENT, "DATA_DIR": folder.name},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+            pass_fds=[its.fileno()],
         )
-        assert found.stdout.readline() == "ready\n"
-    return found
+        its.close()
+        assert ours.recv() == "ready"
+    return process, ours
+
+
+def warm_copy(environment, arguments, handle=None, **how):
+    """The process id of a copy of the warm process; `handle` is an end of a line for it."""
+    process, line = warm()
+    wanted = {"environment": environment, "arguments": arguments, **how}
+    line.send({**wanted, "gets_line": handle is not None})
+    if handle is not None:
+        send_handle(line, handle, process.pid)
+    return line.recv()
+
+
+def is_alive(pid):
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return True
+    return False
 
 
 class Copied(servers.Process):
@@ -158,17 +178,11 @@ class Copied(servers.Process):
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.done = self.log.with_suffix(".done")
         files = {"output": self.log, "errors": errors or self.log, "done": self.done}
-        wanted = {"arguments": command[1:], "environment": env}
-        wanted |= {name: str(path) for name, path in files.items()}
-        print(json.dumps(wanted), file=warm().stdin, flush=True)
-        self.pid = int(warm().stdout.readline())
+        self.pid = warm_copy(env, command[1:], **files)
 
     @property
     def running(self):
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, 0)
-            return True
-        return False
+        return is_alive(self.pid)
 
     def kill(self):
         self.send(signal.SIGKILL)
@@ -178,6 +192,34 @@ class Copied(servers.Process):
         """Whether it ended well."""
         servers.wait_for(lambda: not self.running, f"{self.name} has ended", seconds, every=0.02)
         return self.done.exists()
+
+
+class Engine:
+    """The process in which the tests' own has its reports drawn: a copy of the warm one, with the
+    product's settings and the files of the tests.
+    """
+
+    def __init__(self, descriptor):
+        self.pid = warm_copy(environment_of_tests(), ["-m", "reports.engine_process"], descriptor)
+
+    def poll(self):
+        """Something where it has ended, None as long as it runs."""
+        return None if is_alive(self.pid) else True
+
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self):
+        servers.wait_for(self.poll, "the engine has ended", every=0.01)
+
+
+def environment_of_tests():
+    """That of a process with the product's settings and the files of the tests."""
+    product = {"DJANGO_SETTINGS_MODULE": "programme.settings", "DATA_DIR": str(settings.DATA_DIR)}
+    return {**os.environ, **product}
+
+
+start_engine, engine.started = engine.started, Engine  # the former loads the product
 
 
 class Stack:
@@ -206,7 +248,7 @@ class Stack:
     # --- processes
     def start(self, name, command, **environment):
         """A copy of the warm process, unless it is another program or has settings of its own."""
-        copied = command[:2] == [sys.executable, "-m"] and not environment
+        copied = command[0] == sys.executable and not environment
         process = (Copied if copied else servers.Process)(
             name,
             command,

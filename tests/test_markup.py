@@ -12,7 +12,7 @@ from django.db import transaction
 from programme.authorization import Role
 from programme.log import logs
 from programme.models import Programme
-from tests import nu, reading, world
+from tests import nu, reading, test_permissions, world
 from tests.addresses import ADDRESSES
 from tests.factories import MembershipFactory, UserFactory
 from tests.programme.test_assets import without_rules
@@ -65,17 +65,23 @@ def filler(programme):
 
 
 @pytest.fixture
+def addressed(programme, filler):
+    return world.urls(programme)
+
+
+@pytest.fixture
 def pages(tmp_path):
     return Pages(tmp_path)
 
 
 def test_every_address_and_every_form_sent_empty(urls, client, pages):  # noqa: F811
-    cookies = client.cookies.copy()
+    cookies, right = client.cookies.copy(), test_permissions.right({*Role})
     for address, url in urls.items():
         for ask in client.get, client.post:
             client.cookies = cookies.copy()  # one of the pages signs people out
             with transaction.atomic():
                 page, name = ask(url), f"{address.name} {ask.__name__}"
+                assert test_permissions.what_happens(page) == right[address.name], name
                 if pages.keep(page, name) and ask == client.get and page.status_code == 200:
                     pages.read(page, name)
                 transaction.set_rollback(True)

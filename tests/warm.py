@@ -2,37 +2,56 @@
 the settings again from its own environment. Loading takes longer than most of what they are started
 for.
 
-python -m tests.warm
+python -m tests.warm DESCRIPTOR
 
-Reads a line of JSON for each, what `become` is called with, and answers with the process id. The
-copies end by themselves or are killed; the end of the input ends this process alone.
+Gets on the line, for each, what `become` is called with, and answers with the process id. The
+copies end by themselves or are killed; the end of the line ends this process alone.
 """
 
 import gc
 import importlib
-import json
 import os
 import runpy
 import signal
 import sys
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle
 from pathlib import Path
 
-MODULES = [
+from reports import engine
+from tests.drawn_before import drawn_before
+
+ENGINE, NAME = ("-m", "reports.engine_process"), "engine_process"
+MODULES = (
     *("gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "celery.bin.celery"),
     *("programme.sessions", "programme.ui.context"),
-]
+    "reports.files_of",  # with the PDF engine
+)
 
 
-def main():
+def main(descriptor):
+    line = Connection(int(descriptor))
     load()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no copy that has ended is waited for
-    print("ready", flush=True)
-    for line in sys.stdin:
-        wanted = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            return become(**wanted)
-        print(pid, flush=True)
+    line.send("ready")
+    with suppress(EOFError):
+        while True:
+            line.send(copied(line, **line.recv()))
+
+
+def copied(line, arguments, gets_line=False, **how):
+    """The process id of a copy. One that `gets_line` has an end of a line that came on ours: its
+    number is the last of the arguments.
+    """
+    handle = [recv_handle(line)] if gets_line else []
+    if pid := os.fork():
+        for one in handle:
+            os.close(one)
+        return pid
+    line.close()
+    become([*arguments, *map(str, handle)], **how)
+    sys.exit()
 
 
 def load():
@@ -42,7 +61,10 @@ def load():
     from django.template import engines
     from django.urls import reverse
 
+    from programme.celery import app
+
     django.setup()
+<<<<<<< HEAD
     for path in [*MODULES, *(one.rpartition(".")[0] for one in settings.MIDDLEWARE)]:
         importlib.import_module(path)
 
@@ -57,28 +79,79 @@ def load():
         if "site-packages" not in folder.parts:
             for path in folder.rglob("*.html"):
                 engines["django"].get_template(str(path.relative_to(folder)))
+=======
+    _ = get_resolver().reverse_dict
+    for path in [*MODULES, *(one.rpartition(".")[0] for one in settings.MIDDLEWARE)]:
+        importlib.import_module(path)
+    app.loader.import_default_modules()
+>>>>>>> main
     gc.collect()
     gc.freeze()
 
 
-def become(arguments, environment, output, errors, done):
+def become(arguments, environment, output=None, errors=None, done=os.devnull):
     """The process that Python would have been with these arguments. It writes to the files `output`
-    and `errors`, and makes the file `done` when it has ended well.
+    and `errors`, or where we write, and makes the file `done` when it has ended well.
     """
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for number, (path, how) in enumerate([(os.devnull, "r"), (output, "a"), (errors, "a")]):
-        with open(path, how) as file:
-            os.dup2(file.fileno(), number)
+        if path:
+            with open(path, how) as file:
+                os.dup2(file.fileno(), number)
     os.environ.clear()
     os.environ.update(environment)
     read_settings_again()
+    from reports import demo  # asks for models
+
+    engine.started = Forked
+    if folder := environment.get("DRAWN_BEFORE"):
+        demo.files_of = drawn_before(folder, demo.files_of)
     try:
         run(arguments)
     except SystemExit as end:
         if end.code:
             raise
     Path(done).touch()
+
+
+class Forked:
+    """The process in which a copy has its reports drawn: a copy of itself, in its group, which has
+    nothing open but its end of the line. It goes by the name of `NAME` (in /proc/.../comm).
+    """
+
+    def __init__(self, descriptor):
+        self.is_over, self.pid = False, os.fork()
+        if self.pid == 0:
+            try:
+                _draw(descriptor)
+            except BaseException:
+                sys.excepthook(*sys.exc_info())
+            finally:
+                os._exit(1)  # nothing of what it was is ended in order
+
+    def poll(self):
+        """Something where it has ended, None as long as it runs."""
+        return self.wait(os.WNOHANG)
+
+    def wait(self, how=0):
+        if not self.is_over:
+            self.is_over = os.waitpid(self.pid, how)[0] == self.pid
+        return self.is_over or None
+
+    def kill(self):
+        if not self.is_over:
+            os.kill(self.pid, signal.SIGKILL)
+
+
+def _draw(descriptor):
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+    for number in signal.valid_signals():
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+    Path("/proc/self/comm").write_text(NAME)
+    run([*ENGINE, str(descriptor)])
 
 
 def run(arguments):
@@ -113,4 +186,4 @@ def read_settings_again():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

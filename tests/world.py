@@ -101,6 +101,7 @@ from risks.models import Risk
 from rounds import actions as rounds
 from rounds.models import Plan, Round
 from savings import actions as savings
+from tests.addresses import ADDRESSES
 from tests.factories import (
     MARCH_2012,
     BodyFactory,
@@ -557,6 +558,12 @@ def beside_rows():
 
 def mail_to(person):
     return Mail(person=person, kind=Kind.DRAFT)
+
+
+def urls(programme):
+    """Every address of the product, with one of the rows: {address: url}."""
+    known = parts(programme)
+    return {address: address.url(programme, known) for address in ADDRESSES}
 
 
 def parts(programme):

@@ -60,7 +60,7 @@ def write_all(folder):
     call_command("demo", stdout=io.StringIO())
     client = Client(SERVER_NAME="localhost")
     client.force_login(
-        User.objects.get(username=READER), backend="django.contrib.auth.backends.ModelBackend"
+        User.objects.get(username=READER), backend="programme.sessions.PasswordBackend"
     )
     for programme in Programme.objects.order_by("slug"):
         print(programme, flush=True)

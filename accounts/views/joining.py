@@ -17,7 +17,7 @@ from programme.formats import day
 from programme.forms import NothingForm
 from programme.views import OPEN_TO_ALL
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "programme.sessions.PasswordBackend"
 NO_LINK = (
     "This link leads to no invitation. Perhaps a part of it was lost on its way: copy the whole of"
     " it from the mail."

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count
 
 from programme.alike import told_apart
-from programme.entries import mistakes_of
+from programme.entries import mistakes_of, told_by
 from programme.facts import BoundFact, Column, Fact
 from programme.formats import counted
 from programme.glance import Need, Tile
@@ -195,7 +195,32 @@ class Log(Corrected, TakesFiles):
         """The entry with a reference at a position; None where it has none."""
         if self._are_disposed(position):
             return None
-        return next(iter(self._named.ask(position, reference=reference)), None)
+        return self._named.one(position, reference=reference)
+
+    def references(self, position) -> list[str]:
+        """The references of `entries`, in their order."""
+        return [] if self._are_disposed(position) else list(self._references.ask(position))
+
+    @cached_property
+    def _references(self):
+        return AtPosition(lambda at: self.kept_at(at).values_list("reference", flat=True))
+
+    def open_after(self, entry, position) -> str:
+        """The reference of the next entry that is not settled; empty where there is none, or where
+        the entry itself is settled.
+        """
+        found = None if entry.is_closed else self._next.one(position, number=entry.number)
+        return found or ""
+
+    @cached_property
+    def _next(self):
+        def rows(position):
+            later = self.kept_at(position).filter(number__gt=Given("number"))
+            if self.closed_states:
+                later = later.exclude(state__in=self.closed_states)
+            return later.values_list("reference", flat=True)[:1]
+
+        return AtPosition(rows)
 
     @cached_property
     def _named(self):
@@ -206,8 +231,14 @@ class Log(Corrected, TakesFiles):
         """The rows at a position, what is left of those that were disposed of among them: of the
         position the programme and the times alone are looked at.
         """
-        found = self.model.objects.as_at(position).filter(programme=position.programme)
-        return found.order_by("number")
+        past = any(told_by(position))
+        found = self.model.objects.as_at(position) if past else self._standing
+        return found.filter(programme=position.programme).order_by("number")
+
+    @cached_property
+    def _standing(self):
+        """The rows of all programmes as they stand now: put together once, and copied."""
+        return self.model.objects.as_at(None)
 
     def still_open(self, entries):
         """Those of `entries`, a queryset as it stands now, that are not settled."""

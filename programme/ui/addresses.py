@@ -1,11 +1,43 @@
-"""The addresses of a log below /programmes/SLUG/, in one shape for every log."""
+"""The addresses of apps below /programmes/SLUG/: those of a log are in one shape for every log."""
 
-from django.urls import path
+from django.urls import Resolver404, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
+from django.utils.functional import cached_property
 
 from programme.ui.views.bulk import BulkMixin
 from programme.ui.views.mistakes import CorrectMistake, CorrectRow
 from programme.ui.views.sheets import SheetMixin
 from programme.ui.views.withdrawals import TakeBackWithdrawal, WithdrawMistake
+
+
+class OfApp(URLResolver):
+    """The addresses of an app. All begin with a word, and it is asked for those that begin with one
+    of its words alone: there are a thousand addresses.
+    """
+
+    @cached_property
+    def words(self):
+        return set(first_words(self.url_patterns))
+
+    def resolve(self, path):
+        if path.partition("/")[0] not in self.words:
+            raise Resolver404({"path": path})
+        return super().resolve(path)
+
+
+def first_words(patterns):
+    """What each address begins with, up to the first slash."""
+    for one in patterns:
+        if route := str(one.pattern):
+            yield route.partition("/")[0]
+        else:
+            yield from first_words(one.url_patterns)
+
+
+def addresses_of(app):
+    """The addresses in the module `urls` of an app."""
+    module, app_name, namespace = include(f"{app}.urls")
+    return OfApp(RoutePattern(""), module, app_name=app_name, namespace=namespace)
 
 
 def log_paths(where, list, detail, *, add=None, edit=None, new_rows=None, reference="slug"):

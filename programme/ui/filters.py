@@ -132,6 +132,7 @@ class LogFilter:
 
     log = None
     filters = {}  # name: ChoiceFilter, those of the bases first
+    days = ()  # fields for days that narrow it, as a template writes them
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)

@@ -9,5 +9,5 @@ def pager(page, query) -> list[dict]:
     for number in pages.get_elided_page_range(page.number) if pages.num_pages > 1 else ():
         query["page"] = number
         url, current = f"?{query.urlencode()}", number == page.number
-        found.append({"label": number, "url": url, "current": current})
+        found.append({"label": str(number), "url": url, "current": current})
     return found

@@ -124,7 +124,7 @@ class LogTable:
         return self.link_to(self.log.detail_url_name, entry, entry.shown_title)
 
     def cell_updated_at(self, entry):
-        return SafeString(f"{day(entry.updated_at)}<br>{escaped(entry.updated_by_name)}")
+        return changed(entry.updated_at, entry.updated_by_name)
 
     def link_to(self, name, entry, text) -> SafeString:
         """A link to an entry's page; the address is worked out once for a whole page of rows."""
@@ -263,7 +263,16 @@ def escaped(cell) -> str:
     Most cells are plain text: asking for more kinds costs as much as escaping. Likewise rows are
     marked as safe by `SafeString` itself: `mark_safe` looks for text to be translated every time.
     """
-    return cell if isinstance(cell, SafeString) else escape(str(cell), quote=False)
+    kind = type(cell)
+    if kind is SafeString or (kind is not str and isinstance(cell, SafeString)):
+        return cell
+    return str(cell).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=4096)
+def changed(at, by_name) -> SafeString:
+    """When a row was changed, and by whom."""
+    return SafeString(f"{day(at)}<br>{escaped(by_name)}")
 
 
 def css_string(text):

@@ -4,18 +4,22 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 
 from programme.formats import NOT_RECORDED, day, with_lateness
+from programme.position import AtPosition
 from programme.ui.child_tables import ChildTable
 from programme.ui.views import AddView, DetailView, EditView, ListView
 from programme.written import words_and_day
+from programme.written_once import Given
 
 from .. import actions, forms, permissions
 from ..choices import top_impact_in_words
 from ..filters import RiskFilter
 from ..log import ISSUES, RISKS
-from ..models import Banding, Mitigation
+from ..models import Assessment, Banding, Mitigation, WordAssessment
 from ..tables import RiskTable
 from .mitigations import AddMitigation
 from .rated import matrix_of, rated_in_words
+
+ISSUES_OF = AtPosition(lambda position: ISSUES.kept_at(position).filter(risk=Given("risk")))
 
 
 class RiskList(ListView):
@@ -81,7 +85,7 @@ class RiskDetail(DetailView):
         return [*([words] if words.rows else []), self._assessments(), self._mitigations()]
 
     def _in_words(self):
-        known = self.entry.word_assessments.known_at(self.at).in_order().reverse()
+        known = WordAssessment.objects.of_risk(self.entry, self.position)
         return ChildTable(
             title="Assessments in words",
             head=[
@@ -108,7 +112,7 @@ class RiskDetail(DetailView):
         )
 
     def _assessments(self):
-        known = self.entry.assessments.known_at(self.at).in_order().reverse()
+        known = Assessment.objects.of_risk(self.entry, self.position)
         return ChildTable(
             "Assessments",
             ["Assessed on", "View", "Likelihood", "Impact", "Score", "By", "Why"],
@@ -183,7 +187,7 @@ class RiskDetail(DetailView):
         band = self.entry.band(self.thresholds)
         links = [
             {"label": str(issue), "url": self.address(ISSUES.url("detail"), issue.reference)}
-            for issue in ISSUES.entries(self.position).filter(risk=self.entry.pk)
+            for issue in ISSUES_OF.ask(self.position, risk=self.entry.pk)
         ]
         return {"band": band and band.as_dict(), "score": self.entry.score, "links": links}
 

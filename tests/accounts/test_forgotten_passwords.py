@@ -45,6 +45,7 @@ def sign_in(password):
     return Client().post("/account/sign-in/", data).status_code == 302
 
 
+@pytest.mark.once
 def test_the_sign_in_page_leads_to_a_link_that_sets_a_new_password(jane, link, client):
     assert FORGOTTEN in links(client.get("/account/sign-in/"))
     assert ask(client, ADDRESS.upper()).url == SENT
@@ -100,6 +101,7 @@ def test_a_closed_account_gets_none_and_one_that_closes_meanwhile_neither(jane, 
     assert "not open any more" in Mail.objects.get().state_in_words and not server.taken
 
 
+@pytest.mark.once
 def test_a_one_time_password_and_a_lock_out_end_with_it(jane, link, client):
     jane.must_change_password = True
     jane.save()

@@ -64,6 +64,7 @@ def balances(reserve):
 # --- balances
 
 
+@pytest.mark.once
 def test_each_balance_takes_off_the_calls_of_its_assumption(reserve, call, who):
     approved, contingent, _, withdrawn = (call(reserve, pounds) for pounds in (400, 150, 70, 5_000))
     actions.approve_call(approved, **DECIDED, **who)
@@ -84,6 +85,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.once
 @settings(max_examples=20)
 @given(steps)
 def test_the_sums_of_a_reserve_are_those_of_its_calls_whatever_is_decided(
@@ -294,6 +296,7 @@ def test_the_section_prints_each_balance_and_the_one_that_a_document_prints(
     }.items()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("printed", "said"),
     [
@@ -434,6 +437,7 @@ def test_balances_sort_the_register(finance, add_reserve, call):
     ]
 
 
+@pytest.mark.once
 def test_the_register_costs_the_same_for_one_and_for_many(finance, add_reserve):
     counts = []
     for more in (1, 2, 57):

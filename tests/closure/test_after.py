@@ -65,6 +65,7 @@ def judging(**more):
     return {**said, "unexpected_benefits-BEN1": "Fewer letters", **more}
 
 
+@pytest.mark.once
 @time_machine.travel(YEARS_LATER, tick=False)
 def test_whoever_took_a_benefit_on_posts_and_takes_back_and_nobody_else_of_their_role(
     closed, signed_in, partner_director, auditor

@@ -97,6 +97,7 @@ def test_what_comes_of_a_closed_programme_is_told_reported_and_published(
         assert "ended" in words(ended)
 
 
+@pytest.mark.once
 def test_people_of_a_closed_programme_come_and_go(closed, press, administrator, signed_in):
     """A new owner who leaves has their rows offered to somebody else."""
     somebody = UserFactory(username="new_owner", job_title="Director of Housing")

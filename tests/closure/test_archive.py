@@ -98,6 +98,7 @@ def changed(path, at, by=1):
     return path
 
 
+@pytest.mark.once
 def test_an_archive_is_as_it_was_made_and_the_history_has_its_fingerprint(made):
     path, sha256 = made
     assert verifying.faults(path, sha256) == []
@@ -105,6 +106,7 @@ def test_an_archive_is_as_it_was_made_and_the_history_has_its_fingerprint(made):
     assert "not the one that you gave" in " ".join(verifying.faults(path, "0" * 64))
 
 
+@pytest.mark.once
 def test_a_byte_that_was_changed_in_a_file_is_named(made):
     path = made[0]
     place = path.read_bytes().index(b'"username": "programme_manager"')
@@ -122,6 +124,7 @@ def told(path, sha256=""):
         return [str(error)]
 
 
+@pytest.mark.once
 def test_every_byte_of_an_archive_counts(made):
     """Also those between its files, and those of its manifest; and where it was cut."""
     path, whole, chosen = made[0], made[0].read_bytes(), random.Random(13)
@@ -136,6 +139,7 @@ def test_every_byte_of_an_archive_counts(made):
     assert told(path, made[1]) == []
 
 
+@pytest.mark.once
 def test_no_manifest_that_was_made_anew_goes_for_the_one_that_was_made(made):
     """Whatever is taken out of it or put in: that is said, and nothing ends in an error."""
     path, sha256 = made
@@ -166,6 +170,7 @@ def write_anew(path, manifest, entries):
             archive.writestr(entry(name), old)
 
 
+@pytest.mark.once
 def test_the_command_names_what_was_changed_and_exits_with_1(made, capsys):
     path = made[0]
     call_command("verify_archive", path, "--sha256", made[1])

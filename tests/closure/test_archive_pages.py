@@ -50,6 +50,7 @@ def test_an_archive_is_for_those_who_may_have_all_of_it(everyone, signed_in, out
     assert signed_in(outsider).get(PAGE).status_code == 404
 
 
+@pytest.mark.once
 def test_the_archive_of_another_programme_is_not_found(asked, signed_in, outsider):
     working.make(asked[1].pk, timezone.now)
     elsewhere = PAGE.replace("shared-management", "another-programme")

@@ -41,6 +41,7 @@ def test_it_is_refused_until_each_row_is_settled_and_its_own_body_decided(
         take_back_decision(decision, why="A slip", **who)
 
 
+@pytest.mark.once
 def test_its_rows_are_fixed_and_corrections_go_on(close, programme, programme_manager):
     close()
     who, risk = {"by": programme_manager, "at": LATER}, Risk.objects.get()
@@ -88,6 +89,7 @@ def test_it_is_reopened_by_a_later_decision_with_a_reason(
         Programme.objects.filter(pk=programme.pk).update(authorised_by=None)
 
 
+@pytest.mark.once
 def test_pages_of_a_closed_programme_say_so_and_offer_no_button(
     close, programme, programme_manager, signed_in
 ):

@@ -42,6 +42,7 @@ def stands(programme, position=None):
     return {one.key: one.state for one in custody_of(position or as_now(programme))}
 
 
+@pytest.mark.once
 def test_rows_are_offered_accepted_refused_and_offered_to_another(
     programme, rows, offer, partner_director, finance_officer, programme_manager
 ):
@@ -68,6 +69,7 @@ def test_rows_are_offered_accepted_refused_and_offered_to_another(
     assert [*past.values()] == ["refused", "accepted", "accepted"]
 
 
+@pytest.mark.once
 def test_an_owner_who_left_is_said_and_the_row_is_offered_again(
     programme, rows, offer, partner_director, administrator, finance_officer
 ):
@@ -83,6 +85,7 @@ def test_an_owner_who_left_is_said_and_the_row_is_offered_again(
     assert stands(programme)[rows[0]] == "offered"
 
 
+@pytest.mark.once
 def test_a_meeting_disposes_of_rows_until_its_decision_is_taken_back(
     programme, rows, offer, decide, body, programme_manager, auditor
 ):
@@ -124,6 +127,7 @@ def test_a_row_settled_in_its_log_waits_for_nobody(
     assert waits_for(*asked) == [] and list(morning(programme, date(2012, 3, 17))) == []
 
 
+@pytest.mark.once
 def test_a_report_prints_what_is_late_open_and_done(
     programme, rows, offer, partner_director, programme_manager
 ):
@@ -143,6 +147,7 @@ def test_a_report_prints_what_is_late_open_and_done(
     assert figures["custody-done"] == 1 and figures["count"] == 3
 
 
+@pytest.mark.once
 def test_who_does_not_answer_is_reminded_and_what_is_late_is_told_on_mondays(
     programme, rows, offer, partner_director, democratic_services, finance_officer
 ):
@@ -185,6 +190,7 @@ def test_a_row_settled_in_its_log_is_answered_for_no_more(
         answer_rows(programme, by=partner_director, at=ANSWERED, rows=rows, accepted=True)
 
 
+@pytest.mark.once
 def test_the_mails_of_a_morning_ask_as_often_for_many_rows_as_for_one(
     programme, rows, offer, partner_director, programme_manager, django_assert_num_queries
 ):

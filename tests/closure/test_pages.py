@@ -91,6 +91,7 @@ def test_the_page_of_closure_closes_and_reopens(
     assert "Reopened on 5 April 2012 by Executive" in shown and "A claim came in" in shown
 
 
+@pytest.mark.once
 def test_who_may_not_say_who_authorised_it_is_led_nowhere(
     programme, page, signed_in, auditor, democratic_services
 ):
@@ -101,6 +102,7 @@ def test_who_may_not_say_who_authorised_it_is_led_nowhere(
             assert said in words(shown) and (page("authorised") in links(shown)) == may
 
 
+@pytest.mark.once
 def test_the_custody_page_asks_as_much_for_many_rows_as_for_few(
     programme, rows, page, signed_in, programme_manager, django_assert_max_num_queries
 ):

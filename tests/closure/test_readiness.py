@@ -75,6 +75,7 @@ def test_a_row_that_somebody_took_on_is_no_line_any_more(programme, programme_ma
     assert "risks.live.R1" not in {line.about for line in lines_of(position)}
 
 
+@pytest.mark.once
 def test_who_only_reads_sees_the_lines_and_explains_nothing(
     programme, auditor, risk, page, signed_in
 ):
@@ -98,6 +99,7 @@ def test_the_database_keeps_an_explanation_as_it_was_given(programme, programme_
         Explanation.objects.filter(pk=one.pk).update(text="Other")
 
 
+@pytest.mark.once
 def test_the_page_asks_as_often_for_many_rows_as_for_one(
     programme, programme_manager, risk, page, signed_in, django_assert_num_queries
 ):
@@ -118,6 +120,7 @@ def test_the_page_asks_as_often_for_many_rows_as_for_one(
 COUNTED = re.compile(r"\d+ things have to be settled.*?\d+ things are to be mended.*?explained\.")
 
 
+@pytest.mark.once
 def test_readiness_and_closure_say_the_same(programme, programme_manager, rows, page, signed_in):
     client, who = signed_in(programme_manager), {"by": programme_manager, "at": MARCH_2012}
     for number in range(60):
@@ -160,6 +163,7 @@ def test_what_two_places_say_of_one_row_is_compared(programme, programme_manager
     assert said & now == {f"{benefit}: its owner has left"}
 
 
+@pytest.mark.once
 def test_nothing_stands_in_the_way_of_a_programme_that_was_closed(
     programme, programme_manager, rows, close, page, signed_in
 ):

@@ -102,6 +102,7 @@ def test_a_class_is_set_with_its_source_and_the_page_says_what_it_comes_to(
         first.get(PAGE)
 
 
+@pytest.mark.once
 def test_while_a_hold_stands_nothing_is_destroyed(programme, risk, two, administrator):
     first, second = two
     close(programme)
@@ -195,6 +196,7 @@ def test_mails_and_comments_go_and_say_so_where_they_stood(programme, risk, two,
     assert "Nothing is left" in words(first.get(PAGE))
 
 
+@pytest.mark.once
 def test_two_who_confirm_at_once_and_another_class_since(programme, risk, administrator, everyone):
     close(programme)
     who = {"at": timezone.now()}
@@ -329,6 +331,7 @@ def find_words():
     ]
 
 
+@pytest.mark.once
 def test_what_waits_is_taken_back_and_its_name_is_not_kept(programme, risk, two):
     first, second = two
     page = press(first, "redact/", name=JANE, reason="Asked")
@@ -442,6 +445,7 @@ def test_where_the_database_refuses_nothing_goes_and_the_form_says_so(programme,
     assert "Certificate" in words(press(second, f"{one}confirm/"))
 
 
+@pytest.mark.once
 def test_whoever_keeps_classes_sees_what_is_due_in_all_closed_programmes(
     programme, risk, two, administrator, auditor, signed_in
 ):

@@ -1,9 +1,13 @@
 """Files that are previewed and imported as the programme manager."""
 
+import sys
 from datetime import UTC, datetime
 from functools import cache
+from multiprocessing.connection import Pipe
+from subprocess import Popen
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -20,10 +24,26 @@ from tests.reading import words
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
-# About the process that reads: it is started each time. Elsewhere a file that was read before in
-# the same process of pytest is told as it was then.
+# About the process that reads: it is started each time. Elsewhere it is a copy of one that has
+# loaded all, and a file that was read before in the same process of pytest is told as it was then.
 OF_READING = {"test_hostile_files", "test_reading_workbooks"}
-told_before = cache(process.told_of)
+
+
+@cache
+def reader():
+    """The line to the process of `tests/intake/reader.py`, which ends with this one."""
+    ours, its = Pipe()
+    command = [sys.executable, "-E", "-s", "-B", "-m", "tests.intake.reader", str(its.fileno())]
+    how = {"cwd": settings.BASE_DIR, "env": {"LC_ALL": "C.UTF-8"}}
+    with its:
+        Popen(command, pass_fds=[its.fileno()], **how)
+    return ours
+
+
+@cache
+def told_before(content):
+    reader().send_bytes(content)
+    return reader().recv_bytes()
 
 
 @pytest.fixture(autouse=True)

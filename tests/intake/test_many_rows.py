@@ -39,6 +39,7 @@ def told(monkeypatch):
     return found
 
 
+@pytest.mark.once
 def test_many_rows_are_tried_first_and_then_taken_in(bring, press, told):
     assert "4 rows added" in press(bring(workbook(HEAD, *ROWS)), "apply", how="all")
     tried = told.index("Nothing is kept yet. Tried: 4 of 4 rows")
@@ -46,6 +47,7 @@ def test_many_rows_are_tried_first_and_then_taken_in(bring, press, told):
     assert [one.reference for one in Risk.objects.order_by("number")] == ["X1", "X2", "X3", "X4"]
 
 
+@pytest.mark.once
 def test_of_many_rows_none_is_kept_where_one_is_refused(bring, press):
     closed = [*ROWS[3][:4], "1 May 2026"]
     press(bring(workbook(HEAD, ROWS[0], closed)), "apply", how="all")
@@ -55,6 +57,7 @@ def test_of_many_rows_none_is_kept_where_one_is_refused(bring, press):
     assert [one.title for one in Risk.objects.order_by("number")] == ["Risk 1", "Risk 4"]
 
 
+@pytest.mark.once
 def test_a_row_that_is_refused_only_later_takes_all_back(
     bring, press, told, programme, programme_manager
 ):
@@ -65,6 +68,7 @@ def test_a_row_that_is_refused_only_later_takes_all_back(
     assert [one.title for one in Risk.objects.of(programme)] == ["Another"]
 
 
+@pytest.mark.once
 def test_a_worker_that_died_over_many_rows_is_followed_by_another(bring, manager, told):
     def die():
         raise KeyboardInterrupt

@@ -20,6 +20,7 @@ def somebody(programme, **details):
     return MembershipFactory(programme=programme, **details).user
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("called", ["head of people", "Jane Poole"])
 def test_a_title_or_a_name_is_the_one_person_who_is_called_so(imported, director, called):
     result = imported(workbook(HEAD, ["X1", "Staff leave", called]), "risks")
@@ -29,6 +30,7 @@ def test_a_title_or_a_name_is_the_one_person_who_is_called_so(imported, director
     assert ("“Jane Poole” is" in str(result["rows"][0])) == (called == "Jane Poole")
 
 
+@pytest.mark.once
 def test_nobody_is_guessed_among_two_of_a_title_and_no_stranger_is_meant(
     imported, programme, director
 ):
@@ -42,6 +44,7 @@ def test_nobody_is_guessed_among_two_of_a_title_and_no_stranger_is_meant(
     }
 
 
+@pytest.mark.once
 def test_a_column_of_persons_is_read_or_asked(imported, programme, director):
     head = [*HEAD, "Owner (person)"]
     asked = imported(workbook(head, ["X1", "Staff leave", "Mayor", "Sam Reed"]), "risks")

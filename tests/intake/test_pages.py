@@ -31,6 +31,7 @@ def cells(*rows):
     return "\n".join("\t".join(row) for row in words)
 
 
+@pytest.mark.once
 def test_a_file_is_read_looked_at_and_taken_in(bring, press, manager):
     address = bring(workbook(HEAD, ONE, TWO))
     assert "2 rows are records of Risks" in words(manager.get(address))
@@ -39,12 +40,14 @@ def test_a_file_is_read_looked_at_and_taken_in(bring, press, manager):
     assert [one.reference for one in Risk.objects.order_by("number")] == ["X1", "X2"]
 
 
+@pytest.mark.once
 def test_cells_are_pasted(bring, press):
     address = bring(cells(HEAD[:5], ONE[:5]))
     assert "1 row added" in press(address, "apply")
     assert Risk.objects.get().score == 12
 
 
+@pytest.mark.once
 def test_the_page_refreshes_by_itself_until_it_is_read(manager, programme):
     start = f"/programmes/{programme.slug}/import/risks/"
     address = manager.post(start, {"cells": cells(HEAD, ONE)}).url
@@ -85,6 +88,7 @@ def test_a_file_that_cannot_be_read_says_why_and_is_read_again_or_discarded(brin
     assert "moved on" in press(address, "apply")
 
 
+@pytest.mark.once
 def test_the_same_file_again_changes_nothing_and_says_so(bring, press, manager):
     content = workbook(HEAD, ONE, TWO)
     press(bring(content), "apply")
@@ -94,6 +98,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(bring, press, manager):
     assert "Import 2 rows" not in page and AuditEvent.objects.count() == events
 
 
+@pytest.mark.once
 def test_what_differs_stands_side_by_side(bring, press, manager):
     press(bring(cells(HEAD, ONE, TWO)), "apply")
     page = words(manager.get(bring(cells(HEAD, [*ONE[:2], "Mayor", *ONE[3:]]))))
@@ -101,6 +106,7 @@ def test_what_differs_stands_side_by_side(bring, press, manager):
     assert "Owner: was Director of People becomes Mayor" in page
 
 
+@pytest.mark.once
 def test_a_question_is_answered_in_place(bring, press, manager):
     address = bring(cells(HEAD, ["X1", "Staff leave", "Director", 6, 4, None]))
     assert "6 is outside 1 to 5" in words(manager.get(address))
@@ -110,6 +116,7 @@ def test_a_question_is_answered_in_place(bring, press, manager):
     assert Risk.objects.get().score == 12
 
 
+@pytest.mark.once
 def test_a_doubt_is_right_as_it_is_read_or_left_blank(bring, press, manager):
     head, row = ["Ref", "Milestone", "Due"], ["M1", "Move in", "1 May 2062"]
     address = bring(cells(head, row), "milestones")
@@ -121,6 +128,7 @@ def test_a_doubt_is_right_as_it_is_read_or_left_blank(bring, press, manager):
     assert "New: 1" in page and "2062" not in page
 
 
+@pytest.mark.once
 def test_an_answer_that_is_not_understood_is_asked_about_and_not_lost(bring, press):
     address = bring(cells(HEAD, ["X1", "Staff leave", "Director", 6, 4, None]))
     page = press(address, "answers", **{"text|0:current_likelihood": "9"})
@@ -138,6 +146,7 @@ def test_what_no_column_has_is_asked_once_for_all_rows(bring, press, manager):
     assert "2 rows added" in press(address, "apply")
 
 
+@pytest.mark.once
 def test_an_owner_whom_nobody_is_called_is_asked(bring, press, manager):
     address = bring(cells(HEAD, ONE, TWO))
     assert "2 owners whom nobody in this programme is called" in words(manager.get(address))
@@ -147,6 +156,7 @@ def test_an_owner_whom_nobody_is_called_is_asked(bring, press, manager):
     assert owners == {"Programme manager", "Director of Finance"}
 
 
+@pytest.mark.once
 def test_a_column_goes_to_another_field_and_that_is_remembered(bring, press, manager):
     address = bring(cells([*HEAD[:2], "Chatter"], ["X1", "Staff leave", "It is hard"]))
     assert "Chatter (no field of Risks takes it)" in words(manager.get(address))
@@ -164,6 +174,7 @@ def test_two_columns_of_sentences_are_joined_and_two_of_one_value_are_not(bring,
     assert "Because (another column goes to Owner)" in press(address, "columns", **chosen)
 
 
+@pytest.mark.once
 def test_one_of_two_people_who_press_at_once_is_told(bring, press, manager):
     address = bring(cells(HEAD, ONE))
     data = {"step": "apply", "version": Import.objects.get().version}
@@ -173,6 +184,7 @@ def test_one_of_two_people_who_press_at_once_is_told(bring, press, manager):
     assert Risk.objects.count() == 1
 
 
+@pytest.mark.once
 def test_of_two_imports_at_once_the_second_shows_what_changed(bring, press):
     first, second = bring(cells(HEAD, ONE)), bring(cells(HEAD, [*ONE[:2], "Mayor", *ONE[3:]]))
     press(first, "apply")
@@ -189,6 +201,7 @@ CLOSED = [
 LATER = [[*one[:2], "Mayor", *one[3:]] for one in (ONE, TWO)]
 
 
+@pytest.mark.once
 def test_a_refused_row_takes_all_with_it_or_is_named_as_chosen(bring, press):
     press(bring(cells(HEAD, ONE, TWO)), "apply")
     press(bring(cells(*CLOSED)), "apply")
@@ -201,6 +214,7 @@ def test_a_refused_row_takes_all_with_it_or_is_named_as_chosen(bring, press):
     assert Risk.objects.get(reference="X1").owner == "Mayor"
 
 
+@pytest.mark.once
 def test_a_row_that_waits_for_an_answer_is_named_and_not_taken_in(bring, press, manager):
     address = bring(cells(HEAD, ONE, ["X2", None, "B", 2]))
     assert "1 row cannot be taken in before an answer" in words(manager.get(address))
@@ -208,6 +222,7 @@ def test_a_row_that_waits_for_an_answer_is_named_and_not_taken_in(bring, press, 
     assert "1 row added" in page and "line 4: It has no name" in page
 
 
+@pytest.mark.once
 def test_tables_for_another_log_are_brought_there(bring, press, manager):
     due = ["Milestone", "Owner", "Due"], ["Move in", "Director", "1 May 2027"]
     address = bring(cells(HEAD, ONE) + "\n\n" + cells(*due))
@@ -221,12 +236,14 @@ def test_tables_for_another_log_are_brought_there(bring, press, manager):
     assert Milestone.objects.get().title == "Move in"
 
 
+@pytest.mark.once
 def test_one_table_is_chosen(bring, press):
     address = bring(cells(HEAD, ONE) + "\n\n" + cells(HEAD[1:4], TWO[1:4]))
     page = press(address, "table", table="2")
     assert "1 row is a record" in page and "Money runs out" in page
 
 
+@pytest.mark.once
 def test_what_no_button_sends_does_nothing(bring, manager):
     address = bring(cells(HEAD, ONE))
     said = "Press one of the buttons"
@@ -304,6 +321,7 @@ def test_a_file_in_quarantine_is_not_opened(bring, manager, state, said):
     assert Import.objects.get().preview == {}
 
 
+@pytest.mark.once
 def test_somebody_whose_role_ended_takes_nothing_in(bring, press, manager, programme_manager):
     address = bring(cells(HEAD, ONE))
     row = Import.objects.get()
@@ -314,6 +332,7 @@ def test_somebody_whose_role_ended_takes_nothing_in(bring, press, manager, progr
     assert "Nothing was taken in" in row.said[0] and not Risk.objects.exists()
 
 
+@pytest.mark.once
 def test_a_fault_of_ours_is_said_and_keeps_nothing(bring, manager, monkeypatch):
     address = bring(cells(HEAD, ONE))
     manager.post(address, {"step": "apply", "version": Import.objects.get().version})
@@ -329,6 +348,7 @@ def test_the_navigation_says_to_which_log_an_import_belongs(manager, programme):
         assert [one["label"] for one in page.context["nav"] if one["current"]] == [marked]
 
 
+@pytest.mark.once
 def test_answers_that_were_typed_and_not_saved_are_saved_before_anything_is_taken_in(bring, press):
     address = bring(cells(HEAD, ["X1", "Staff leave", "Director", 6, 4, None]))
     page = press(address, "apply", **{"text|0:current_likelihood": "3", "text|owner:0": ""})
@@ -344,6 +364,7 @@ def fields_of(page):
     return {one.get("name"): one.get("value") or "" for one in found}
 
 
+@pytest.mark.once
 def test_what_was_answered_when_the_session_had_ended_comes_back(bring, manager, press):
     address = bring(cells(HEAD, ["X1", "Staff leave", "Director", 6, 4, None], TWO))
     sent = fields_of(manager.get(address)) | {"step": "answers"}
@@ -360,6 +381,7 @@ def test_what_was_answered_when_the_session_had_ended_comes_back(bring, manager,
     assert not Import.objects.get().answers
 
 
+@pytest.mark.once
 def test_what_was_typed_on_another_page_of_many_rows_comes_back_too(bring, manager):
     rows = [[f"X{n}", f"Risk {n}", "Director", 6, 4, None] for n in range(60)]
     address = bring(cells(HEAD, *rows))
@@ -369,6 +391,7 @@ def test_what_was_typed_on_another_page_of_many_rows_comes_back_too(bring, manag
     assert fields_of(page)["text|55:current_likelihood"] == "x" * 5_001
 
 
+@pytest.mark.once
 def test_the_only_table_of_a_file_can_be_chosen_though_it_fits_no_log(bring, press, manager):
     address = bring(cells(["What went well", "Note", "Recommendation"], ["Calls", "a", "b"]))
     assert "Choose a table" in words(manager.get(address))

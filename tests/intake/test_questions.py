@@ -56,6 +56,7 @@ def risk(previewed, **cells):
     return previewed(workbook(list(cells), list(cells.values())), "risks")["rows"][0]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
@@ -81,16 +82,19 @@ def test_doubts_are_asked(previewed, cells, words):
     assert words in " ".join(asked(row))
 
 
+@pytest.mark.once
 def test_a_product_in_one_cell_is_read(previewed):
     fields = risk(previewed, Score="3x5")["fields"]
     assert (fields["current_likelihood"], fields["current_impact"]) == (3, 5)
 
 
+@pytest.mark.once
 def test_a_formula_over_empty_cells_is_no_score(previewed):
     row = row_at(previewed(sample("01"), "risks"), "Live risks, row 27")
     assert not {"current_score", "target_score"} & set(row["fields"])
 
 
+@pytest.mark.once
 def test_units_come_from_the_heading(previewed):
     rows = (["Saving", "2026/27 recurrent £'000"], ["Post rooms", 12.5])
     row = previewed(workbook(*rows), "savings")["rows"][0]
@@ -98,10 +102,12 @@ def test_units_come_from_the_heading(previewed):
     assert "£12,500" in row["readings"][0]
 
 
+@pytest.mark.once
 def test_characters_that_show_nothing_are_left_out(previewed):
     assert risk(previewed, Risk="Staff\u200b leave\ufeff")["fields"]["title"] == "Staff leave"
 
 
+@pytest.mark.once
 def test_a_formula_stays_words(previewed):
     rows = (["Ref", "Risk"], ["R1", "'=cmd|' /C calc'!A0"])
     row = previewed(workbook(*rows), "risks")["rows"][0]

@@ -18,6 +18,7 @@ def verdicts(result):
     return found
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -43,6 +44,7 @@ def test_each_row_is_said_as_what_it_is(previewed, rows, expected):
     assert verdicts(previewed(workbook(*rows), "risks")) == expected
 
 
+@pytest.mark.once
 def test_the_section_goes_to_the_workstream_and_is_said(previewed):
     row = previewed(workbook(HEAD, ["B   SYSTEMS AND DATA"], ONE), "risks")["rows"][0]
     assert row["fields"]["workstream"] == "Systems and data"
@@ -55,6 +57,7 @@ def test_headings_on_two_lines_are_read_together(previewed):
     assert columns["I"] == {"heading": "Net (as it stands) L", "field": "current_likelihood"}
 
 
+@pytest.mark.once
 def test_headings_on_two_lines_without_merged_cells(previewed):
     over = [None, None, "Inherent", None, "Residual", None]
     under = ["Ref", "Risk", "L", "I", "L", "I"]
@@ -93,6 +96,7 @@ def test_one_table_of_a_file_can_be_chosen(previewed):
     } == {"Closed"}
 
 
+@pytest.mark.once
 def test_a_file_without_a_table_for_the_log_says_so_of_every_row(previewed):
     result = previewed(workbook(["Name", "Telephone"], ["Ann", "1234"]), "risks")
     assert all("no headings are recognised" in row["reasons"][0] for row in result["rows"])
@@ -153,6 +157,7 @@ def test_a_record_with_a_word_of_a_heading_after_a_blank_row_is_no_new_table(pre
     assert len(result["tables"]) == 1
 
 
+@pytest.mark.once
 def test_a_line_of_dashes_and_a_hint_under_the_headings_are_no_records(previewed):
     rows = [HEAD, ["(unique)", "(say what)", "(post)", "(1 to 5)", "(1 to 5)"], ["---"] * 5, ONE]
     found = {1: "heading", 2: "hint under the headings", 3: "line between rows", 4: "record"}

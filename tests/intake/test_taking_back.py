@@ -26,6 +26,7 @@ def standing():
     return Risk.objects.exclude(pk__in=mistakes_of(Risk))
 
 
+@pytest.mark.once
 def test_what_was_added_is_withdrawn(bring, press, take_back):
     address = bring(cells(HEAD, ONE, TWO))
     assert "Take it back" in press(address, "apply")
@@ -33,6 +34,7 @@ def test_what_was_added_is_withdrawn(bring, press, take_back):
     assert not standing().exists() and Import.objects.get().state == State.TAKEN_BACK
 
 
+@pytest.mark.once
 def test_what_was_changed_is_as_before(bring, press, take_back):
     press(bring(cells(HEAD, ONE)), "apply")
     before = Risk.objects.values("owner", "likelihood", "impact", "score").get()

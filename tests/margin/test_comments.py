@@ -115,6 +115,7 @@ def test_somebody_who_cannot_be_mentioned_is_refused_at_the_field(
     assert not Comment.objects.exists() and not Mail.objects.exists()
 
 
+@pytest.mark.once
 def test_each_says_what_the_table_says_and_withdraws_their_own_alone(
     everyone, risk, outsider, signed_in, press, url
 ):

@@ -26,6 +26,7 @@ def notes(programme, at=None):
     return [one for one in sections()["risks"].context(position)["notes"] if "Evidence" in one]
 
 
+@pytest.mark.once
 def test_evidence_is_added_seen_printed_found_and_taken_off(
     programme, programme_manager, auditor, signed_in, press, a_file, url, find
 ):
@@ -123,6 +124,7 @@ def test_who_added_it_is_no_witness_and_nobody_says_so_twice(
             rows.delete()
 
 
+@pytest.mark.once
 def test_each_role_adds_reads_and_marks_as_the_table_says(
     everyone, risk, outsider, signed_in, press, a_file, url, programme_manager
 ):

@@ -59,6 +59,7 @@ def test_the_past_stays_as_it_was_known(pages, programme, march):
     assert "Rolled over once" in words(past)
 
 
+@pytest.mark.once
 def test_what_was_done_there_since_comes_back_what_was_added_there_stays(pages, add, march):
     april = Period.objects.get(label="April 2012")
     moved = Milestone.objects.get(reference="M1")
@@ -90,6 +91,7 @@ def test_the_last_one_closed_is_reopened_first(pages, period, programme_manager,
     assert "Reopen April 2012 first" in errors(done)["__all__"]
 
 
+@pytest.mark.once
 def test_where_a_published_report_rests_on_it_the_officer_says_so(
     pages, programme, democratic_services, march
 ):

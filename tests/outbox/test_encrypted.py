@@ -40,6 +40,7 @@ def secret(certificate, server, settings):
     found.close()
 
 
+@pytest.mark.once
 def test_a_server_that_is_known_gets_the_mail(secret, certificate, jane, write, send, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
     write(jane)
@@ -47,12 +48,14 @@ def test_a_server_that_is_known_gets_the_mail(secret, certificate, jane, write, 
     assert became() == ["Sent"] and len(secret.taken) == 1
 
 
+@pytest.mark.once
 def test_one_whose_certificate_nobody_knows_gets_none(secret, jane, write, send):
     write(jane)
     send()
     assert "certificate verify failed" in became()[0] and not secret.taken
 
 
+@pytest.mark.once
 def test_a_wrong_password_is_on_record(
     secret, certificate, jane, write, send, settings, monkeypatch
 ):

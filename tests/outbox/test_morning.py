@@ -110,6 +110,7 @@ def drafts():
     return [(one.person.username, one.subject) for one in found]
 
 
+@pytest.mark.once
 def test_who_writes_a_part_is_told_once_some_days_before(part, workstream_lead, administrator):
     for days in range(-2, 3):
         morning.tell_of_the_morning(MONDAY + timedelta(days=days))
@@ -124,6 +125,7 @@ def test_a_part_of_somebody_unknown_is_told_to_those_who_keep_the_calendar(
     assert {who for who, _ in drafts()} == {"programme_manager", "democratic_services"}
 
 
+@pytest.mark.once
 def test_the_owner_of_the_drafting_day_is_told_before_it(programme, administrator, workstream_lead):
     body = BodyFactory(programme=programme, drafting_days=5, drafting_owner=LEAD)
     MeetingFactory(body=body)

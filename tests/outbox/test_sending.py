@@ -152,6 +152,7 @@ def test_a_server_that_is_away_gets_one_try_and_the_rest_waits(server, jane, sam
     assert (second.state, second.attempts) == (State.WAITING, 0)
 
 
+@pytest.mark.once
 def test_after_the_last_try_it_is_given_up_in_words(server, jane, write, send):
     server.answers = "451 Come back later"
     write(jane)
@@ -234,6 +235,7 @@ def test_all_of_a_morning_leaves_in_one_message(server, jane, sam, write, send):
     assert set(mine) == {to_jane["Message-ID"]} and to_sam["Message-ID"] not in mine
 
 
+@pytest.mark.once
 def test_a_worker_and_a_command_send_what_waits(server, jane, sam, write, capsys):
     write(jane)
     tasks.send_mails()
@@ -242,6 +244,7 @@ def test_a_worker_and_a_command_send_what_waits(server, jane, sam, write, capsys
     assert capsys.readouterr().out == "Mails settled: 1\n" and len(server.taken) == 2
 
 
+@pytest.mark.once
 def test_an_address_that_is_none_holds_up_no_other(server, jane, sam, write, send):
     for address in "a b", "x@", "ü@y.example", "a@b..c", "a@b.example\r\nBcc: c@d.example":
         type(jane).objects.filter(pk=jane.pk).update(email=address)

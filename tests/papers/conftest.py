@@ -1,14 +1,27 @@
 """A committee that gets a cover report, and the paper of its meeting of 4 April 2012."""
 
+from functools import cache
+
 import pytest
 
-from papers import actions, front_sheets
+from papers import actions, attaching, front_sheets
 from papers.choices import Outline, PartKind
 from papers.models import UnsavedText
 from reports.actions import define_report
 from tests.factories import BodyFactory, MeetingFactory, noon
 
 DEFINED, STARTED, WRITTEN = noon(2011, 4, 1), noon(2012, 3, 1), noon(2012, 3, 5)
+
+# A PDF that was looked into before in the same process of pytest is not again, but where the look
+# itself is what is tried.
+OF_LOOKING = {"test_attached"}
+looked_into_before = cache(attaching.looked_into)
+
+
+@pytest.fixture(autouse=True)
+def _looked_into_once(request, monkeypatch):
+    if request.path.stem not in OF_LOOKING:
+        monkeypatch.setattr(attaching, "looked_into", looked_into_before)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.papers.conftest import WRITTEN
 from tests.reading import words
 
 
+@pytest.mark.once
 def test_the_file_is_a_download_that_no_browser_shows_or_runs(manager, attach, at):
     answer = manager.get(at("attached_file", attach(name="Plän 2.pdf").pk))
     assert answer.content == pdfs.whole()
@@ -27,6 +28,7 @@ def test_the_file_is_a_download_that_no_browser_shows_or_runs(manager, attach, a
     )
 
 
+@pytest.mark.once
 def test_who_only_reads_gets_the_file_and_no_button(signed_in, auditor, paper, attach, at):
     reader, row = signed_in(auditor), attach()
     page = reader.get(at("detail", paper.pk)).content.decode()
@@ -54,6 +56,7 @@ def test_nobody_else_finds_the_file(signed_in, attach, at, committee_member, out
     assert client.get(url).url.startswith("/account/sign-in/")
 
 
+@pytest.mark.once
 def test_a_stale_version_is_refused(attach, programme_manager):
     row, who = attach(), {"by": programme_manager, "at": WRITTEN}
     attaching.rename_attached(row, title="Plan", **who)
@@ -64,6 +67,7 @@ def test_a_stale_version_is_refused(attach, programme_manager):
 # --- The virus scan -------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_each_state_of_the_scan_stands_where_the_file_stands(
     scanner, manager, press, paper, at, programme_manager
 ):
@@ -85,6 +89,7 @@ def test_each_state_of_the_scan_stands_where_the_file_stands(
     assert "found a virus in" in words(manager.get(reverse("history", args=[paper.programme.slug])))
 
 
+@pytest.mark.once
 def test_what_could_not_be_scanned_is_kept_back_and_says_why(scanner, manager, attach, paper, at):
     scanner.stop()
     row = attach()

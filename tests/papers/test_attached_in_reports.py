@@ -25,6 +25,7 @@ from tests.papers.attached import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import *  # noqa: F403  (its fixtures)
 from tests.papers.clearing import ANSWERED, DRAWN, LATER, draw
 from tests.reading import links, words
+from tests.stack import environment_of_tests, start_engine
 
 pytestmark = pytest.mark.once
 
@@ -113,8 +114,10 @@ def test_what_was_attached_since_is_taken_into_a_correction_with_the_words(
 
 @pytest.fixture
 def worker(monkeypatch):
-    """The child of a worker, with the files of this test process."""
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "programme.settings")
+    """The child of a worker as it is started, with the files of this test process."""
+    monkeypatch.setattr("reports.engine.started", start_engine)
+    for name, value in environment_of_tests().items():
+        monkeypatch.setenv(name, value)
     engine.stop()
     yield
     engine.stop()

@@ -56,6 +56,7 @@ def told(pages):
     return OLDER in pages[0], NEWER in pages[1]
 
 
+@pytest.mark.once
 def test_both_say_so_until_the_row_is_changed(correct, shown, programme_manager):
     assert told(shown()) == (False, False)
     correct(outcome="amended", text="Other words")

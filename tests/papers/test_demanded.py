@@ -59,6 +59,7 @@ def listed(page):
     return html.fromstring(page.content).xpath("//li[starts-with(@id, 'clearance-')]/strong/text()")
 
 
+@pytest.mark.once
 def test_clearances_are_demanded_beside_the_front_sheet(officer, body, council, at, auditor):
     sheet, add = at("papers:front_sheet", body.pk), at("papers:add_demand", body.pk)
     assert sheet in links(officer.get(at("body", body.pk))) and add in links(officer.get(sheet))

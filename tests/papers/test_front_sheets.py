@@ -24,6 +24,7 @@ def fill(part, programme_manager):
     return step
 
 
+@pytest.mark.once
 def test_a_blank_required_field_stops_only_a_sheet_that_is_done(add_field, fill):
     subject, wards = add_field("Subject", is_required=True), add_field("Wards affected")
     assert fill({wards: "All"}).state == "in_work"
@@ -79,6 +80,7 @@ def test_fields_are_moved_changed_and_left_out(add_field, body, democratic_servi
         front_sheets.change_field(first, label="Title", **who)
 
 
+@pytest.mark.once
 def test_a_workstream_lead_keeps_no_front_sheet(body, workstream_lead):
     with pytest.raises(NotPermitted):
         front_sheets.add_field(body=body, by=workstream_lead, at=WRITTEN, label="x", kind="line")

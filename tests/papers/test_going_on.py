@@ -54,6 +54,7 @@ def numbers(part):
     return [one.get("number") or one["caption"] for one in part["blocks"]]
 
 
+@pytest.mark.once
 def test_its_paragraphs_and_tables_run_on_below_a_subheading(content):
     drawn = content("recommended", "background", "conclusions", "proposals")
     assert numbers(drawn["words"][1]) == ["2.1", "2.1.1", "2.2", "Table 2.1"]
@@ -63,6 +64,7 @@ def test_its_paragraphs_and_tables_run_on_below_a_subheading(content):
     assert page.count("Conclusions") == 1  # the contents lead to the part that it is in
 
 
+@pytest.mark.once
 def test_what_refers_to_it_leads_to_its_subheading(content):
     drawn = content("background", "conclusions", first="1. See [6](ref:part/conclusions).")
     (span,) = [one for one in drawn["words"][0]["blocks"][0]["spans"] if "ref" in one]
@@ -73,6 +75,7 @@ def test_what_refers_to_it_leads_to_its_subheading(content):
     assert f'w:name="{name}"' in subheading[: subheading.index("Conclusions")]
 
 
+@pytest.mark.once
 def test_behind_what_numbers_nothing_it_has_a_number_of_its_own(content):
     for before in ("risks", "front-sheet", "appendices"):
         drawn = content("background", before, "conclusions")
@@ -80,6 +83,7 @@ def test_behind_what_numbers_nothing_it_has_a_number_of_its_own(content):
         assert numbers(drawn["words"][-1])[0] in ("2.1", "3.1", "A.1")
 
 
+@pytest.mark.once
 def test_each_language_runs_on_by_itself(arranged, paper, write, meeting, programme_manager):
     definition = arranged("background", "conclusions")
     who = {"by": programme_manager, "at": WRITTEN}

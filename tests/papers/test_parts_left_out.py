@@ -90,6 +90,7 @@ def test_who_writes_it_is_told_and_what_they_type_is_kept(manager, at, part, los
     assert f"saved. {TOLD}" in words(shown).replace(": in work", "")
 
 
+@pytest.mark.once
 def test_what_is_typed_there_and_not_saved_is_kept_with_the_same_words(manager, at, part, lose):
     lose("background")
     data = {"text": "1. Mine.", "version": "1"}
@@ -127,6 +128,7 @@ REFERENCES = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", REFERENCES)
 def test_references_to_it_lead_nowhere_on_the_page_as_in_the_draft(
     paper,
@@ -157,6 +159,7 @@ def test_references_to_it_lead_nowhere_on_the_page_as_in_the_draft(
         write("background", f"{text} again")
 
 
+@pytest.mark.once
 def test_what_a_part_that_is_left_out_refers_to_holds_nothing_up(paper, write, lose):
     write("background", "1. It began.")
     write("conclusions", "1. See [1](ref:text/background/1).")

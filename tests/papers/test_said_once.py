@@ -33,6 +33,7 @@ def standing(definition, democratic_services):
     return add
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -53,6 +54,7 @@ def test_what_two_checks_say_is_said_once(
     assert found[page].startswith(said) and found[page].count(said) == 1
 
 
+@pytest.mark.once
 def test_a_blank_comment_is_asked_for_in_english(manager, part, at):
     page = manager.post(at("comments", part("background").pk), {"text": ""})
     assert errors(page) == {"text": "Enter your comment."}
@@ -105,6 +107,7 @@ def test_a_front_sheet_asks_for_nothing_twice(add_field, democratic_services):
     assert front_sheets.change_field(second, label="Subject", **who).label == "Subject"
 
 
+@pytest.mark.once
 def test_a_document_that_was_left_out_meanwhile_is_not_the_version_in_welsh(paper, attach, who):
     seen = attach("Adroddiad")
     type(seen).objects.filter(pk=seen.pk).update(left_out=True)

@@ -52,6 +52,7 @@ def heads(page):
     return {one.text: one.get("lang") for one in found}
 
 
+@pytest.mark.once
 def test_a_label_is_entered_in_welsh_and_printed_in_what_is_welsh(
     add_field, bilingual, drawn, officer
 ):
@@ -64,6 +65,7 @@ def test_a_label_is_entered_in_welsh_and_printed_in_what_is_welsh(
     assert heads(drawn(timezone.now())) == {"Pwnc": None, "Wards": "en-GB"}
 
 
+@pytest.mark.once
 def test_a_label_that_is_blank_in_welsh_is_named(add_field, bilingual, who):
     subject = add_field("Subject", welsh_label="Pwnc")
     add_field("Wards", "date")
@@ -83,6 +85,7 @@ def test_a_welsh_paper_alone_has_welsh_labels(add_field, start, who, definition,
     assert heads(lxml_html.fromstring(render_html(content))) == {"Pwnc": None}
 
 
+@pytest.mark.once
 def test_standing_texts_start_in_both_languages(definition, officer, bilingual, drawn):
     page = reverse("reports:written", args=[definition.programme.slug, definition.pk, "background"])
     typed = sent(officer.get(page)) | STANDING | {"second_heading": "Cefndir"}

@@ -82,6 +82,7 @@ def answered(client, at, sheet):
     return {one.label: typed(page, one.name) for one in fields}
 
 
+@pytest.mark.once
 def test_answers_pass_with_the_front_sheet(sheet, pass_body, heir, officer, at):
     pass_body()
     sheet = Part.objects.get()
@@ -103,6 +104,7 @@ def test_a_front_sheet_of_then_has_the_fields_of_the_body_of_then(sheet, pass_bo
     assert "Subject Closure" in words(officer.get(preview, {"at": before}))
 
 
+@pytest.mark.once
 def test_answers_come_back_with_the_body(sheet, pass_body, body, meeting, officer, at):
     pass_body()
     copy = FrontSheetField.objects.get(label="Subject", body=meeting.body)
@@ -140,6 +142,7 @@ def test_a_field_that_is_added_again_finds_its_answers(sheet, officer, body, at)
     assert answered(officer, at, sheet)["Purpose"] == "To close."
 
 
+@pytest.mark.once
 def test_clearances_that_were_given_pass_with_what_is_demanded(
     demand, draft, ask, clear, pass_body, heir, legal_officer, officer, at
 ):
@@ -228,6 +231,7 @@ def test_a_clearance_asked_of_a_council_passes_to_its_successor(
     assert ClearanceAnswer.objects.get().clearance == asked and draft.state == "due"
 
 
+@pytest.mark.once
 def test_a_demand_of_an_ended_council_is_asked_of_its_successor(
     demand, council, draft, officer, at, end_council, unity, body
 ):
@@ -245,6 +249,7 @@ def test_a_demand_of_an_ended_council_is_asked_of_its_successor(
     assert draft.clearances.get().partner == unity
 
 
+@pytest.mark.once
 def test_an_ended_council_without_a_successor_is_not_asked(
     demand, council, draft, officer, at, end_council, body
 ):
@@ -260,6 +265,7 @@ def test_an_ended_council_without_a_successor_is_not_asked(
     assert ended in words(shown) and not draft.clearances.exists()
 
 
+@pytest.mark.once
 def test_somebody_whose_role_ended_is_not_waited_for_in_silence(
     draft, ask, legal_officer, officer, at, programme, administrator, signed_in
 ):
@@ -270,6 +276,7 @@ def test_somebody_whose_role_ended_is_not_waited_for_in_silence(
     assert "has no role here any more that sees drafts. Nobody may answer: withdraw it" in shown
 
 
+@pytest.mark.once
 def test_somebody_whose_role_ended_is_not_asked(
     demand, draft, legal_officer, officer, at, administrator, body
 ):
@@ -282,6 +289,7 @@ def test_somebody_whose_role_ended_is_not_asked(
     assert "has no role here any more" in words(officer.get(at("papers:front_sheet", body.pk)))
 
 
+@pytest.mark.once
 def test_nothing_is_cleared_for_a_meeting_that_is_cancelled(
     demand, draft, ask, meeting, officer, legal_officer, signed_in, at
 ):

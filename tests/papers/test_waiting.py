@@ -45,6 +45,7 @@ def said(programme, day, *roles):
     return [need.text for need in needs(programme, day.date(), set(roles))]
 
 
+@pytest.mark.once
 def test_a_part_past_its_day_needs_those_who_write(late, programme, officer, at, write):
     told = "Background, Cover report, Scrutiny committee on 4 April 2012: late"
     assert told in words(officer.get(at("overview")))
@@ -57,6 +58,7 @@ def test_a_part_of_a_meeting_that_is_over_needs_nobody(late, programme):
     assert said(programme, AFTER, Role.PROGRAMME_MANAGER) == []
 
 
+@pytest.mark.once
 def test_recommendations_without_a_decision_need_the_officer(
     recommend, programme, democratic_services, paper
 ):
@@ -72,6 +74,7 @@ def test_recommendations_without_a_decision_need_the_officer(
     assert "1 recommendation without" in said(programme, AFTER, Role.DEMOCRATIC_SERVICES)[0]
 
 
+@pytest.mark.once
 def test_what_was_deferred_waits_until_it_is_put_again_or_somebody_says_what_became_of_it(
     start, recommend, programme, democratic_services, paper, signed_in, at, clock
 ):
@@ -126,6 +129,7 @@ def test_a_button_pressed_twice_moves_by_one_place(recommend, officer, at, part,
     assert b'name="version"' in officer.get(page).content
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("version", ["", "-1", "x", "9" * 30])
 def test_a_button_of_no_version_moves_nothing(recommend, officer, at, paper, version):
     recommend("First")
@@ -177,6 +181,7 @@ def test_the_meeting_earlier_on_the_day_is_the_last_one(
     assert type(paper).objects.before(evening, paper.kind) == row.paper
 
 
+@pytest.mark.once
 def test_recommendations_are_in_work_again_once_each_is_left_out(
     recommend, part, programme_manager
 ):

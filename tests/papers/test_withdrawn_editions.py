@@ -37,6 +37,7 @@ def marks_in(answer):
     return [one for one in MARKERS if one.lower() in text]
 
 
+@pytest.mark.once
 def test_search_and_proof_tell_nothing_of_an_exempt_part(client, published):
     for mark in ("zebrafalcon", "quillwort", "grandiflora 7,431,956"):
         page = client.get("/published/", {"q": mark}).content.decode()
@@ -46,6 +47,7 @@ def test_search_and_proof_tell_nothing_of_an_exempt_part(client, published):
         assert marks_in(client.get(address)) == []
 
 
+@pytest.mark.once
 def test_no_proof_names_a_file_of_the_full_edition(client, published):
     full = PublishedFile.objects.filter(is_full=True)
     public = PublishedFile.objects.filter(is_full=False).values_list("sha256", flat=True)
@@ -56,6 +58,7 @@ def test_no_proof_names_a_file_of_the_full_edition(client, published):
     assert "none of the files that were published here" in answer
 
 
+@pytest.mark.once
 def test_the_files_of_both_editions_are_read_again(published):
     file = PublishedFile.objects.filter(is_full=True, form="docx").get()
     default_storage.delete(file.name)
@@ -64,6 +67,7 @@ def test_the_files_of_both_editions_are_read_again(published):
     assert told.is_missing and "Word file, full edition" in told.what
 
 
+@pytest.mark.once
 def test_those_of_a_draft_too(blank):
     default_storage.delete(blank.full_files["own"]["docx"]["name"])
     checking.check_files(WITHDRAWN)

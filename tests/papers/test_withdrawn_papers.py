@@ -83,12 +83,14 @@ def found_in(client, address):
     return [mark for mark in MARKS if mark in answer.content.decode("utf-8", "replace")]
 
 
+@pytest.mark.once
 def test_the_marks_can_be_found_before(client, published):
     assert found_in(client, PAPER) and found_in(client, f"{PAPER}v1/in/cy/")
     assert found_in(client, "/published/") and found_in(client, "/published/feed.atom")
     assert PAPER in client.get("/published/", {"q": "zebediah 4,711"}).content.decode()
 
 
+@pytest.mark.once
 def test_nothing_of_it_is_open_to_everyone(client, published, withdraw):
     withdraw(published)
     assert [one for one in OPEN if found_in(client, one)] == []
@@ -112,6 +114,7 @@ def test_nobody_in_the_programme_reads_it(everyone, signed_in, published, withdr
             assert [mark for mark in MARKS if mark in text] == []
 
 
+@pytest.mark.once
 def test_the_attached_file_is_held_wherever_it_is_asked_for(
     manager, published, withdraw, marked, at
 ):
@@ -123,6 +126,7 @@ def test_the_attached_file_is_held_wherever_it_is_asked_for(
     assert answer.status_code == 403 and "Withdrawn with the paper" in answer.content.decode()
 
 
+@pytest.mark.once
 def test_a_file_of_another_paper_as_well_stays(published, withdraw):
     """Version 2 has the same document: it is withdrawn with the last version that has it."""
     new = actions.correct_report(
@@ -138,6 +142,7 @@ def test_a_file_of_another_paper_as_well_stays(published, withdraw):
     assert not Upload.objects.get().is_handed_out and Withdrawal.objects.count() == 2
 
 
+@pytest.mark.once
 def test_drafts_that_were_cleared_are_emptied_and_keep_their_fingerprint(published, withdraw):
     before = ClearedDraft.objects.get()
     assert "Zebediah" in json.dumps(before.content)
@@ -172,6 +177,7 @@ def test_mails_that_have_not_left_stay_here(settings, published, withdraw, progr
     assert Mail.objects.filter(said="The report was withdrawn.").exists()
 
 
+@pytest.mark.once
 def test_no_page_of_mails_names_it_and_none_of_it_is_sent_again(
     settings, published, withdraw, committee_member, administrator, democratic_services, signed_in
 ):
@@ -196,6 +202,7 @@ def test_no_page_of_mails_names_it_and_none_of_it_is_sent_again(
         outbox.send_again(lost, by=administrator, at=WITHDRAWN)
 
 
+@pytest.mark.once
 def test_words_in_which_it_was_cleared_are_told_nobody(
     definition, marked, ask, clear, legal_officer, democratic_services, publish, withdraw, manager
 ):

@@ -1,4 +1,5 @@
-"""Run by test_adding_a_field.py inside a copy of the project whose risks have one field more.
+"""Run by test_adding_a_field.py inside a copy of the project whose risks have one field more, which
+no migration adds yet. Prints where the field is not.
 
 It begins with a copy of the tables as they were before that, where there is one:
 
@@ -8,6 +9,7 @@ python -m tests.programme.field_probe TABLES
 import json
 import shutil
 import sys
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -36,6 +38,7 @@ setup_test_environment()
 tables = Path(sys.argv[1])
 if tables.exists():  # none on PostgreSQL
     shutil.copy(tables, settings.DATABASES["default"]["NAME"])
+call_command("makemigrations", "risks", name="response_plan", stdout=(made := StringIO()))
 call_command("migrate", verbosity=0)
 with connection.cursor() as cursor:
     cursor.execute(LISTED[connection.vendor])
@@ -49,6 +52,7 @@ page = look(client, "R1/")
 facts, history = page.split('id="history"')
 client.post(f"{RISKS}add/", {"title": "Another one"})
 found = {
+    "migration": "Add field response_plan to risk" in made.getvalue(),
     "what the database refuses": declared(connection).keys() <= triggers,
     "form": 'name="response_plan"' in form and "Response plan" in form,
     "detail": "Response plan" in facts and SAID in facts,

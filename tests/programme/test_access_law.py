@@ -155,6 +155,7 @@ def test_a_body_without_such_rules_is_not_warned(programme, regime):
     assert not BodyFactory(programme=programme, clear_days=3, regime=regime).law_warning(TODAY)
 
 
+@pytest.mark.once
 def test_a_regime_that_nobody_stated_is_not_made_up_and_is_stated_later(officer, programme):
     body = BodyFactory(programme=programme)
     page = f"{HOME}bodies/{body.pk}/"

@@ -41,6 +41,7 @@ CASES = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "data", "verbs", "shown"), CASES)
 def test_what_is_typed_in_the_second_part_is_done_with_the_same_save(
     signed_in, programme, programme_manager, name, data, verbs, shown
@@ -56,6 +57,7 @@ def test_what_is_typed_in_the_second_part_is_done_with_the_same_save(
     assert [one.verb for one in AuditEvent.objects.order_by("id")][len(verbs) - 1 :] == verbs
 
 
+@pytest.mark.once
 def test_a_refusal_in_either_part_saves_nothing_and_keeps_what_was_typed(
     signed_in, programme, programme_manager
 ):

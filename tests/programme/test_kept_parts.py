@@ -1,6 +1,7 @@
 """What is put together once for a process gives what it would give anew."""
 
 import pytest
+from django.urls import resolve
 from django.utils.safestring import SafeString
 
 from programme.models import User
@@ -20,6 +21,13 @@ def test_a_part_never_takes_text_for_the_same_text_that_is_safe():
 def test_a_part_follows_each_of_its_values():
     first, second = (part(CRUMBS, crumbs=[("Risks", url)]) for url in ("/a/", "/b/"))
     assert "/a/" in first and "/b/" in second and part(CRUMBS, crumbs=[]).strip() == ""
+
+
+def test_what_a_path_names_is_its_own_however_often_it_is_asked():
+    for reference in ("R1", "R2", "R1"):
+        kept = resolve(f"/programmes/one/risks/{reference}/").kwargs
+        assert kept == {"slug": "one", "reference": reference}
+        kept["slug"] = "another"
 
 
 @pytest.mark.django_db

@@ -47,6 +47,7 @@ def test_the_role_ends_and_all_open_rows_pass_in_one_step(
     assert Risk.history.filter(reference="R1", owner_user=workstream_lead).exists()
 
 
+@pytest.mark.once
 def test_who_gets_nothing_yet_stays_named_and_the_page_leads_on(
     owned, ending, administrator, programme_manager, workstream_lead, signed_in
 ):
@@ -61,6 +62,7 @@ def test_who_gets_nothing_yet_stays_named_and_the_page_leads_on(
     assert "owns no open row" in words(manager.get(url, follow=True))
 
 
+@pytest.mark.once
 def test_the_action_refuses_who_may_not_and_who_cannot_own(
     owned, programme, auditor, programme_manager, workstream_lead
 ):

@@ -81,6 +81,7 @@ def test_history_tells_them_apart_and_what_was_recorded_before_too(
     assert "now Administrator (Sam Reed)" in page  # whose role it is
 
 
+@pytest.mark.once
 def test_pages_about_people_say_which_one(programme, administrator, signed_in):
     client = signed_in(administrator)
     one, other = (

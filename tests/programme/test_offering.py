@@ -16,6 +16,7 @@ def manager(programme_manager, signed_in):
     return signed_in(programme_manager)
 
 
+@pytest.mark.once
 def test_workstreams_are_picked_from_their_log(manager, programme, programme_manager):
     who = {"by": programme_manager, "at": MARCH_2012}
     assert "datalist" not in manager.get(f"{MILESTONES}add/").content.decode()

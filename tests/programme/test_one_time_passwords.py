@@ -125,6 +125,7 @@ def test_it_is_refused_for_oneself_and_for_strangers(somebody, request, set_pass
         set_password(request.getfixturevalue(somebody))
 
 
+@pytest.mark.once
 def test_an_administrator_sets_it_in_the_browser(officer, administrator, signed_in):
     admin, page = signed_in(administrator), f"{PEOPLE}{officer.pk}/password/"
     assert page in admin.get(PEOPLE).content.decode()

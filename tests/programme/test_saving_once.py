@@ -67,6 +67,7 @@ def test_beat_forgets_by_itself():
     assert forget_used_forms.name in tasks and "reports.tasks.tick" in tasks
 
 
+@pytest.mark.once
 def test_a_double_click_adds_one_row_and_leads_to_it(manager):
     form = opened(manager, title="A partner leaves")
     first, second = (manager.post(ADD, form) for _ in range(2))
@@ -91,6 +92,7 @@ def test_a_form_whose_twin_is_saved_while_it_is_read_leads_there_too(manager):
     assert Risk.objects.count() == 1
 
 
+@pytest.mark.once
 def test_back_and_save_with_other_words_asks_before_it_adds_another(manager):
     form = opened(manager, title="A partner leaves")
     manager.post(ADD, form)
@@ -102,6 +104,7 @@ def test_back_and_save_with_other_words_asks_before_it_adds_another(manager):
     assert Risk.objects.count() == 2
 
 
+@pytest.mark.once
 def test_a_refused_form_keeps_its_token_and_saves_after_it(manager):
     page = manager.post(ADD, opened(manager, title=""))
     assert "title" in errors(page)
@@ -172,6 +175,7 @@ def test_nobody_else_at_the_same_desk_sees_what_was_typed(manager, workstream_le
     assert "Between us" not in words(browser.get(ADD))
 
 
+@pytest.mark.once
 def test_a_token_that_is_none_of_ours_saves_as_ever(manager):
     for token in ("", "1", "\0", "no-token" * 100):
         assert manager.post(ADD, {"title": "A risk", "once": token}).status_code == 302
@@ -195,6 +199,7 @@ def test_a_password_is_not_kept_while_nobody_is_signed_in(administrator, signed_
     assert browser.session[once.KEPT]["data"]["username"] == ["new"]
 
 
+@pytest.mark.once
 def test_back_fetches_the_form_anew_and_the_same_words_are_asked_about(manager):
     manager.post(ADD, opened(manager, title="A partner leaves"))
     page = manager.post(ADD, opened(manager, title="A partner leaves"))

@@ -34,6 +34,7 @@ def press(client, step, **typed):
     return client.post(url, {**sent(client.get(url)), **typed}, follow=True)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("given", "other", "said"),
     [
@@ -66,6 +67,7 @@ def test_one_that_is_due_no_later_takes_its_place_and_its_date_stays(lead, add_o
     assert lead.get(url).status_code == 403
 
 
+@pytest.mark.once
 def test_what_was_accepted_is_answered_anew_by_those_who_may_give_it_up(
     lead, add_own, signed_in, programme_manager
 ):
@@ -79,6 +81,7 @@ def test_what_was_accepted_is_answered_anew_by_those_who_may_give_it_up(
     assert "You closed REC1." in words(press(lead, "close", why="Rejected"))
 
 
+@pytest.mark.once
 def test_what_is_no_longer_pursued_is_taken_up_by_those_who_may_decide(
     lead, add_own, signed_in, programme_manager, partner_director
 ):
@@ -94,6 +97,7 @@ def test_what_is_no_longer_pursued_is_taken_up_by_those_who_may_decide(
     assert "You reopened REC1." in words(press(director, "reopen", why="Wanted"))
 
 
+@pytest.mark.once
 def test_who_decides_lifts_what_was_decided_and_nothing_else(
     add_own, signed_in, partner_director, workstream_lead
 ):
@@ -116,6 +120,7 @@ def dropped(add_own, partner_director):
     return actions.drop_recommendation(entry, by=partner_director, at=MARCH_2012, **told)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("fact", ["response", "text", "comments", "printed_reference"])
 def test_what_a_committee_dropped_is_not_rewritten_as_a_mistake(lead, dropped, fact):
     url = f"{PAGE}correct-mistake/"
@@ -126,6 +131,7 @@ def test_what_a_committee_dropped_is_not_rewritten_as_a_mistake(lead, dropped, f
     assert (dropped.response, dropped.text) == ("accepted", "Plan")
 
 
+@pytest.mark.once
 def test_who_may_decide_corrects_what_was_dropped(signed_in, programme_manager, dropped):
     manager, url = signed_in(programme_manager), f"{PAGE}correct-mistake/"
     manager.post(url, {**sent(manager.get(url)), "text": "The plan", "mistake": "A slip"})
@@ -133,6 +139,7 @@ def test_who_may_decide_corrects_what_was_dropped(signed_in, programme_manager, 
     assert dropped.text == "The plan"
 
 
+@pytest.mark.once
 def test_a_claim_falls_when_a_correction_shows_that_it_was_rejected(lead, add_own):
     add_own("Plan", response="accepted")
     press(lead, "claim", evidence="The plan")

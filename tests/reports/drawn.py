@@ -1,28 +1,19 @@
-"""Reports are drawn up in tests by the product's engine; content that it drew before has the same
-files, and is not drawn again in the same process.
+"""Reports are drawn up in tests by the product's engine; content that any process of the tests drew
+before has the same files, and is not drawn again.
 """
-
-import json
 
 from django.conf import settings
 
 from reports import drawing
 from reports.engine import engine
+from tests import kept
+from tests.drawn_before import drawn_before
 
-FILES = {}  # by who draws, and what is printed
 
-
-def engine_draws(content):
+def by_engine(content):
     return engine.draw(content, settings.RENDER_SOFT_SECONDS, lambda *told: None)
 
 
-def draw(report, at, render=engine_draws):
+def draw(report, at, render=by_engine):
     """The report, drawn up as at a moment."""
-
-    def files(content):
-        printed = render, json.dumps(content, sort_keys=True)
-        if printed not in FILES:
-            FILES[printed] = render(content)
-        return FILES[printed]
-
-    return drawing.draw(report.pk, lambda: at, render=files)
+    return drawing.draw(report.pk, lambda: at, render=drawn_before(kept.drawn(), render))

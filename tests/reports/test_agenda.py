@@ -33,6 +33,7 @@ def place(client, kind, number):
     return client.post(url, {**sent(client.get(url)), "agenda_place": number})
 
 
+@pytest.mark.once
 def test_papers_stand_by_their_place_and_then_by_their_title(
     published, democratic_services, signed_in
 ):

@@ -18,6 +18,7 @@ def issue(capsys, *arguments):
     return capsys.readouterr().out.splitlines()
 
 
+@pytest.mark.once
 def test_one_line_for_each_report_and_then_none(definition, meeting, register, capsys):
     assert issue(capsys, "--now", "2012-03-20T16:59") == []
     assert issue(capsys, "--now", "2012-03-20T17:00") == [
@@ -82,6 +83,7 @@ def test_a_moment_that_is_none(db):
         call_command("issue_due_reports", now="soon")
 
 
+@pytest.mark.once
 def test_the_past_draws_nothing_of_a_later_moment(due, capsys):
     assert issue(capsys, "--now", "2012-03-19T09:00") == []
     assert Report.objects.get().state == "due"

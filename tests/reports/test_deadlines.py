@@ -45,6 +45,7 @@ def on_the_clock(programme, *day):
     return {one.step: (one.on, one.words, one.is_missed) for one in found}
 
 
+@pytest.mark.once
 def test_an_officer_sets_the_days_and_the_history_tells(officer, programme):
     body = BodyFactory(programme=programme)
     address = f"{HOME}bodies/{body.pk}/"
@@ -134,6 +135,7 @@ def test_a_clearance_asked_for_a_later_day_is_warned_of(
     assert on_the_clock(programme, 2012, 3, 23)["clearance"][1] == "Missed 1 day ago"
 
 
+@pytest.mark.once
 def test_what_is_published_is_done(published, programme):
     found = on_the_clock(programme, 2012, 3, 30)
     assert found["publication"][1:] == ("Done on 26 March 2012", False)

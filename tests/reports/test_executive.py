@@ -149,6 +149,7 @@ def test_both_are_undone_with_a_reason_and_stay_on_record(plan, record, democrat
         record(business, "notice", FIRST)
 
 
+@pytest.mark.once
 def test_the_paper_prints_what_was_published(definition, plan, record, due):
     business = plan("private", definition=definition)
     record(business, "notice", FIRST, words=WHY)
@@ -160,6 +161,7 @@ def test_the_paper_prints_what_was_published(definition, plan, record, due):
         assert said in first
 
 
+@pytest.mark.once
 def test_a_paper_about_nothing_of_the_kind_says_nothing(definition, plan, draft):
     assert "notices" not in draft.content["heading"]
 
@@ -218,6 +220,7 @@ def test_what_was_typed_comes_back_with_a_refusal(officer, plan):
     assert "given_on" in errors(page) and CHAIR in page.content.decode()
 
 
+@pytest.mark.once
 def test_a_draft_that_was_drawn_before_a_notice_says_so(officer, plan, record, definition, draft):
     record(plan(definition=definition), "notice", FIRST)
     assert "Draw it up again to print them" in words(officer.get(address("detail", draft.pk)))

@@ -47,7 +47,8 @@ def engine_of(worker):
     """The process id of the child in which a worker draws its PDFs."""
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if b"reports.engine_process" in (folder / "cmdline").read_bytes():
+            named = (folder / "cmdline").read_text() + (folder / "comm").read_text()
+            if "engine_process" in named:
                 pid = int(folder.name)
                 if os.getpgid(pid) == worker.pid:
                     return pid
@@ -219,10 +220,11 @@ def test_a_render_that_never_ends_is_killed_and_fails_with_the_reason(due):
 
 
 def test_a_step_longer_than_the_lease_keeps_it_while_its_process_lives(due):
-    worker = start_held(due, LEASE_SECONDS="3")
+    due.environment["LEASE_SECONDS"] = "3"
+    worker = start_held(due)
     due.start_beat()
     (hung,) = begun(due)
-    due.start_worker("other", LEASE_SECONDS="3")
+    due.start_worker("other")
     renewed = set()  # each second anew; five of them outlast a lease
     due.wait_for(
         lambda: renewed.add(report(due, hung["id"])["lease_until"]) or len(renewed) > 5,

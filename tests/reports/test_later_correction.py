@@ -104,6 +104,7 @@ def position(definition, at=DRAFT_MOMENT):
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", CORRECTIONS)
 def test_a_position_that_was_reported_stays_what_it_was(definition, who, key):
     before = position(definition)
@@ -113,6 +114,7 @@ def test_a_position_that_was_reported_stays_what_it_was(definition, who, key):
     assert now[key] != before[key]
 
 
+@pytest.mark.once
 def test_a_published_report_does_not_move_nor_does_a_new_version_of_its_moment(
     definition, who, democratic_services, signed_in
 ):

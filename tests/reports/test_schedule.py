@@ -24,6 +24,7 @@ def test_a_late_tick_keeps_the_position_of_the_draft_moment(definition, meeting)
     assert report.created_at == noon(2012, 3, 30)
 
 
+@pytest.mark.once
 def test_a_report_found_due_stands_in_the_history(due):
     event = AuditEvent.objects.get(subject_type="reports.report", subject_id=due.pk)
     assert (event.by, event.by_name, event.verb, event.at) == (

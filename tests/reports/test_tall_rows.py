@@ -99,7 +99,7 @@ def test_a_sheet_that_begins_with_words_has_no_group_in_its_running_head():
 
 def test_no_row_of_facts_is_cut_between_two_sheets():
     title = "Communications with the public and with the press of both areas, and consultation"
-    for count in range(30, 60, 5):
+    for count in range(24, 37, 3):
         sections = [
             {**sample.BUDGET, "key": f"lines-{n}", "title": title, "rows": [], "sentence": "None."}
             for n in range(count)

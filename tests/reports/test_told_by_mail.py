@@ -62,6 +62,7 @@ def test_three_hundred_members_are_told_in_hardly_more_queries_than_one(
     assert Mail.objects.filter(kind=Kind.PAPERS).count() == 1 + 301
 
 
+@pytest.mark.once
 def test_papers_of_a_body_that_is_not_public_are_read_behind_the_sign_in(
     draft, publish, member, body, signed_in
 ):
@@ -82,12 +83,14 @@ def test_a_publication_that_is_refused_tells_nobody(draft, democratic_services, 
     assert told(Kind.PAPERS) == []
 
 
+@pytest.mark.once
 def test_of_a_draft_those_who_publish_are_told_once(draft, programme_manager):
     again = actions.draw_again(draft, by=programme_manager, at=PUBLICATION)
     draw(again, PUBLICATION)
     assert told(Kind.DRAFT) == ["democratic_services"]
 
 
+@pytest.mark.once
 def test_what_is_told_has_the_title_and_nothing_that_stands_in_the_paper(draft, publish, member):
     publish(draft)
     said = " ".join(f"{one.subject} {one.lines}" for one in Mail.objects.all())

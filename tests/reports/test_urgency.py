@@ -80,6 +80,7 @@ def test_both_are_printed_on_the_first_page_of_the_same_position(draft, urgent):
     assert urgent.pdf_sha256 != draft.pdf_sha256
 
 
+@pytest.mark.once
 def test_with_both_it_is_published_as_late_and_the_record_keeps_them(urgent, publish):
     report = publish(urgent, at=TOO_LATE)
     assert (report.after_deadline, report.urgency, report.urgency_given_by) == (True, WHY, WHO)

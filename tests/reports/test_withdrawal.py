@@ -64,12 +64,14 @@ def stored():
 # --- Two people -----------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_asking_changes_nothing(client, asked):
     assert client.get(REPORT).status_code == 200
     assert Report.objects.get().state == "published"
     assert AuditEvent.objects.latest("pk").reason == REASON
 
 
+@pytest.mark.once
 def test_whoever_asked_cannot_confirm(asked, legal_officer):
     with pytest.raises(ValidationError, match="somebody else has to confirm it"):
         actions.confirm_withdrawal(asked, by=legal_officer, at=CONFIRMED)
@@ -82,6 +84,7 @@ def test_the_database_refuses_the_same_person_too(asked):
         Withdrawal.objects.update(confirmed_at=CONFIRMED, **who)
 
 
+@pytest.mark.once
 def test_on_legal_hold_nothing_is_destroyed(published, legal_officer, democratic_services):
     how = {"reason": REASON, "disposal": "destroy"}
     asked = actions.ask_withdrawal(published, by=legal_officer, at=ASKED, **how)
@@ -93,6 +96,7 @@ def test_on_legal_hold_nothing_is_destroyed(published, legal_officer, democratic
     assert Report.objects.get().state == "published"
 
 
+@pytest.mark.once
 def test_what_is_not_redacted_is_listed_with_why(published, correct, administrator, signed_in):
     programme = published.definition.programme
     assert redacting.reports_with(programme, "Nobody Known") == ([], [])
@@ -108,17 +112,20 @@ def test_what_is_not_redacted_is_listed_with_why(published, correct, administrat
     assert ("Published words", 1, redacting.WITH_PAPER) in stays
 
 
+@pytest.mark.once
 def test_it_is_asked_once(asked, published, democratic_services):
     who = {"by": democratic_services, "at": CONFIRMED}
     with pytest.raises(ValidationError, match="asked for that on 10 April 2012 already"):
         actions.ask_withdrawal(published, reason="Twice", **who)
 
 
+@pytest.mark.once
 def test_a_second_confirmation_is_told_of_the_first(asked, withdrawn, programme_manager):
     with pytest.raises(ValidationError, match="confirmed this on 11 April 2012"):
         actions.confirm_withdrawal(asked, by=programme_manager, at=CONFIRMED)
 
 
+@pytest.mark.once
 def test_what_was_taken_back_is_not_confirmed_and_can_be_asked_again(
     asked, published, legal_officer, democratic_services
 ):
@@ -130,17 +137,20 @@ def test_what_was_taken_back_is_not_confirmed_and_can_be_asked_again(
     assert again.is_waiting
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_a_reason_is_asked_for(published, legal_officer, reason):
     with pytest.raises(ValidationError, match="Say why"):
         actions.ask_withdrawal(published, by=legal_officer, at=ASKED, reason=reason)
 
 
+@pytest.mark.once
 def test_a_draft_is_not_withdrawn(draft, legal_officer):
     with pytest.raises(ValidationError, match="Only a published report"):
         actions.ask_withdrawal(draft, by=legal_officer, at=ASKED, reason=REASON)
 
 
+@pytest.mark.once
 def test_who_may(everyone, published, asked):
     refused = set()
     for role, user in everyone.items():
@@ -173,6 +183,7 @@ def test_what_was_sealed_goes_when_its_time_is_over(
 # --- What becomes of it ---------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_its_addresses_say_so_in_every_format(client, withdrawn):
     for end in "", "v1/", "v1.pdf", "v1.docx", "v1.json", "v1/attached/1/", "v1/in/cy/":
         answer = client.get(f"{REPORT}{end}")
@@ -182,6 +193,7 @@ def test_its_addresses_say_so_in_every_format(client, withdrawn):
         assert "A partner leaves" not in page
 
 
+@pytest.mark.once
 def test_nothing_of_it_stands_in_lists(client, withdrawn):
     for address in (
         "/published/",
@@ -201,6 +213,7 @@ def test_the_meeting_says_that_a_paper_was_withdrawn(client, withdrawn):
     assert "version 1</a> was withdrawn" in page and "No paper was published" not in page
 
 
+@pytest.mark.once
 def test_in_the_programme_nobody_reads_it_either(everyone, signed_in, withdrawn, at):
     for user in everyone.values():
         client = signed_in(user)
@@ -218,6 +231,7 @@ def test_an_earlier_day_shows_nothing_of_it(signed_in, auditor, withdrawn, at):
     assert "A partner leaves" not in page
 
 
+@pytest.mark.once
 def test_it_is_sealed_where_no_page_reads_it(asked, published, folder, confirm):
     for one in published.files.exclude(name=""):
         default_storage.save(one.name, open_file(one))
@@ -240,6 +254,7 @@ def test_it_is_destroyed_where_that_was_asked(published, legal_officer, folder, 
     assert [one for one in folder.rglob("*") if one.is_file()] == []
 
 
+@pytest.mark.once
 def test_files_that_were_left_go_the_next_time(asked, published, folder, democratic_services):
     """The process ended between the database and the files."""
     for one in published.files.exclude(name=""):
@@ -251,6 +266,7 @@ def test_files_that_were_left_go_the_next_time(asked, published, folder, democra
     assert not any(files().values())
 
 
+@pytest.mark.once
 def test_the_fingerprint_stays_and_the_proof_calls_it_withdrawn(client, published, withdrawn):
     page = client.get(f"{REPORT}v1/proof/").content.decode()
     assert published.pdf_sha256 in page and REASON in page
@@ -268,6 +284,7 @@ def corrected(published, correct, publish):
     return publish(correct(published, noon(2012, 3, 27)), at=noon(2012, 3, 28))
 
 
+@pytest.mark.once
 def test_an_earlier_version_is_withdrawn_alone(client, corrected, asked, confirm):
     confirm(asked)
     page = client.get(REPORT)
@@ -288,12 +305,14 @@ def test_a_new_version_can_follow_what_was_withdrawn_and_lists_nothing_of_it(
     assert Report.objects.get(version=1).state == "withdrawn"
 
 
+@pytest.mark.once
 def test_a_correction_in_the_making_is_drafted_again(published, correct, asked, confirm):
     correct(published, noon(2012, 3, 27))
     confirm(asked)
     assert Report.objects.get(version=2).state == "due"
 
 
+@pytest.mark.once
 def test_it_is_counted_as_published_for_its_meeting(withdrawn, meeting):
     assert list(schedule.find_due(DRAFT_MOMENT)) == [] and meeting.pk in Reports().papers_out(
         [meeting]
@@ -321,6 +340,7 @@ def test_nothing_is_emptied_without_a_withdrawal_that_was_confirmed(published):
     assert refused("UPDATE reports_report SET content = NULL")
 
 
+@pytest.mark.once
 def test_nothing_is_emptied_while_it_is_only_asked(asked):
     assert refused(EMPTY)
 
@@ -351,6 +371,7 @@ def test_a_withdrawal_is_settled_once(withdrawn):
 # --- Pages ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_it_is_asked_and_confirmed_on_pages_by_two_people(
     signed_in, published, legal_officer, democratic_services, at
 ):
@@ -373,6 +394,7 @@ def test_it_is_asked_and_confirmed_on_pages_by_two_people(
     assert url not in done
 
 
+@pytest.mark.once
 def test_the_same_person_is_refused_in_words_on_the_page(signed_in, asked, legal_officer, at):
     client, url = signed_in(legal_officer), at("confirm_withdrawal", asked)
     page = client.post(url, sent(client.get(url))).content.decode()
@@ -380,6 +402,7 @@ def test_the_same_person_is_refused_in_words_on_the_page(signed_in, asked, legal
     assert Report.objects.get().state == "published"
 
 
+@pytest.mark.once
 def test_it_is_taken_back_on_a_page(signed_in, asked, published, democratic_services, at):
     client, url = signed_in(democratic_services), at("take_back_withdrawal", asked)
     assert url in client.get(at("detail", published)).content.decode()
@@ -390,6 +413,7 @@ def test_it_is_taken_back_on_a_page(signed_in, asked, published, democratic_serv
         assert "took this back" in told
 
 
+@pytest.mark.once
 def test_what_was_confirmed_meanwhile_is_said(signed_in, asked, confirm, programme_manager, at):
     client, url = signed_in(programme_manager), at("confirm_withdrawal", asked)
     form = sent(client.get(url))
@@ -397,6 +421,7 @@ def test_what_was_confirmed_meanwhile_is_said(signed_in, asked, confirm, program
     assert "confirmed this on 11 April 2012" in client.post(url, form).content.decode()
 
 
+@pytest.mark.once
 def test_a_withdrawn_report_can_be_asked_for_nothing(signed_in, withdrawn, democratic_services, at):
     client = signed_in(democratic_services)
     for name in "ask_withdrawal", "publish", "again", "ask":

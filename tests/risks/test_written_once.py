@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from risks.actions import add_mitigation, close_risk
 from risks.filters import RiskFilter
+from risks.log import RISKS
 from risks.models import Banding, Risk
 from tests.factories import MARCH_2012, ProgrammeFactory, as_at, as_now
 
@@ -22,6 +24,29 @@ def test_each_asking_has_values_of_its_own_and_looks_anew(programme, add_risk):
     add_risk(owner="Head of Legal", at=MARCH_2012 + timedelta(days=1))
     assert owners(as_now(programme)) == ["Chief Executive", "Head of Legal"]
     assert owners(as_at(programme, MARCH_2012)) == ["Chief Executive"]
+
+
+def test_owners_of_child_rows_are_found_from_the_first_entry_to_the_last(
+    programme, add_risk, programme_manager
+):
+    for owner in ("Architect", "", "Solicitor", ""):
+        risk = add_risk()
+        if owner:
+            how = {"by": programme_manager, "at": MARCH_2012, "owner": owner}
+            add_mitigation(risk, text="Wait", due="31 March 2012", **how)
+    register = RISKS.filter_class({}, queryset=Risk.objects.all(), position=as_now(programme))
+    found = [value for value, _ in register.choices["mitigations_owner"]]
+    assert found == ["Architect", "Solicitor"]
+
+
+def test_the_row_that_follows_is_the_next_that_is_not_settled(
+    programme, add_risk, programme_manager
+):
+    first, second, third = (add_risk() for _ in range(3))
+    close_risk(second, by=programme_manager, at=MARCH_2012, why="It left")
+    position, closed = as_now(programme), Risk.objects.get(pk=second.pk)
+    followed = [RISKS.open_after(one, position) for one in (first, closed, third)]
+    assert followed == [third.reference, "", ""]
 
 
 def test_the_rule_of_a_day_is_that_of_its_programme(programme, programme_manager):

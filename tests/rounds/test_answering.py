@@ -82,6 +82,7 @@ def page(opened, signed_in):
     return opens
 
 
+@pytest.mark.once
 def test_what_is_wrong_stands_at_its_cell_and_nothing_typed_is_lost(
     own, page, milestone, workstream_lead
 ):
@@ -107,6 +108,7 @@ def test_what_is_wrong_stands_at_its_cell_and_nothing_typed_is_lost(
     assert sorted(answers())[1] == ("R1", "changed")
 
 
+@pytest.mark.once
 def test_somebody_else_saved_first(own, page, who, workstream_lead):
     risk, other = own(workstream_lead), own(workstream_lead, "Staff leave")
     path, browser = page(workstream_lead)
@@ -123,6 +125,7 @@ def test_somebody_else_saved_first(own, page, who, workstream_lead):
     assert sorted(answers()) == [("R1", "changed"), ("R2", "same")]
 
 
+@pytest.mark.once
 def test_no_change_and_a_change_are_not_both_taken(own, page, workstream_lead, programme_manager):
     risk, theirs = own(workstream_lead), own(programme_manager, "Not mine")
     path, browser = page(workstream_lead)
@@ -137,6 +140,7 @@ def test_no_change_and_a_change_are_not_both_taken(own, page, workstream_lead, p
     assert answers() == []
 
 
+@pytest.mark.once
 def test_who_may_not_change_a_log_tells_the_manager(
     own, page, partner_director, programme_manager, signed_in
 ):
@@ -181,6 +185,7 @@ def test_rows_that_are_closed_or_pass_to_somebody_else(
     ]
 
 
+@pytest.mark.once
 def test_a_round_that_was_closed_takes_nothing(own, page, who, workstream_lead):
     risk = own(workstream_lead)
     path, browser = page(workstream_lead)
@@ -193,6 +198,7 @@ def test_a_round_that_was_closed_takes_nothing(own, page, who, workstream_lead):
     assert risk.review == "" and answers() == []
 
 
+@pytest.mark.once
 def test_a_change_on_another_page_is_an_answer_too(own, page, workstream_lead):
     risk = own(workstream_lead)
     path, _ = page(workstream_lead)
@@ -203,6 +209,7 @@ def test_a_change_on_another_page_is_an_answer_too(own, page, workstream_lead):
     assert answers() == [("R1", "changed")]
 
 
+@pytest.mark.once
 def test_many_rows_cost_no_more_queries(own, opened, workstream_lead, signed_in):
     browser, costs = signed_in(workstream_lead), []
     for more in 1, 5:

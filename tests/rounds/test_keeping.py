@@ -40,6 +40,7 @@ def mails():
     return [(one.person.username, one.subject.split(": ")[1]) for one in found]
 
 
+@pytest.mark.once
 def test_a_round_is_opened_and_bad_ones_are_refused(own, manager, workstream_lead, auditor):
     own(workstream_lead, workstream="Legal services")
     form = {"period": "March 2012", "closes_on": "16/3/2012", "logs": ["risks", "milestones"]}
@@ -61,6 +62,7 @@ def test_a_round_is_opened_and_bad_ones_are_refused(own, manager, workstream_lea
         actions.close_round(Round.objects.get(), by=auditor, at=LATER)
 
 
+@pytest.mark.once
 def test_many_owners_without_an_account_are_counted(own, opened, manager):
     for place in "ABCD":
         own(None, owner=f"Head of Property, {place}")
@@ -69,6 +71,7 @@ def test_many_owners_without_an_account_are_counted(own, opened, manager):
     assert "Head of Property, D (cannot sign in)" in shown
 
 
+@pytest.mark.once
 def test_the_manager_reminds_and_answers_for_somebody(
     own, opened, manager, workstream_lead, finance_officer, programme_manager
 ):
@@ -138,6 +141,7 @@ def test_what_nobody_confirmed_is_said_in_the_report(own, opened, workstream_lea
     }
 
 
+@pytest.mark.once
 def test_the_last_answer_in_the_last_round_counts(own, opened, workstream_lead, programme):
     own(workstream_lead)
     first, last = opened(), opened(period="April 2012", at=LATER)
@@ -202,6 +206,7 @@ def test_rounds_open_by_themselves_before_meetings_and_remind(
     assert Round.objects.count() == 1
 
 
+@pytest.mark.once
 def test_my_work_and_needs_you_lead_to_the_page(own, opened, signed_in, manager, workstream_lead):
     own(workstream_lead)
     page = f"{ROUNDS}{opened().pk}/"
@@ -214,6 +219,7 @@ def test_my_work_and_needs_you_lead_to_the_page(own, opened, signed_in, manager,
     assert ROUNDS in links(manager.get(f"{overview}meetings/"))
 
 
+@pytest.mark.once
 def test_a_round_says_that_its_meeting_is_cancelled_and_lists_rows_in_pages(
     own, opened, manager, workstream_lead, programme_manager, programme
 ):

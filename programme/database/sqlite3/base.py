@@ -1,4 +1,6 @@
-"""SQLite as Django knows it, with columns that are kept."""
+"""SQLite as Django knows it: columns are kept, and statements as it reads them."""
+
+from functools import lru_cache
 
 from django.db.backends.sqlite3 import base, operations
 from django.db.models.sql import compiler
@@ -15,5 +17,24 @@ class DatabaseOperations(operations.DatabaseOperations):
         return SQLCompiler if compiler_name == "SQLCompiler" else super().compiler(compiler_name)
 
 
+LONGEST = 20_000  # characters of a statement that is kept; others list thousands of values
+
+
+@lru_cache(maxsize=1000)
+def with_question_marks(query):
+    """A statement whose values are given in order, as SQLite reads it."""
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    def convert_query(self, query, *, param_names=None):
+        if param_names is None and len(query) < LONGEST:
+            return with_question_marks(query)
+        return super().convert_query(query, param_names=param_names)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = DatabaseOperations
+
+    def create_cursor(self, name=None):
+        return self.connection.cursor(factory=Cursor)

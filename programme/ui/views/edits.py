@@ -53,6 +53,8 @@ class EditView(TwoVersions, EntryFormView):
     @cached_property
     def after(self) -> str:
         """The reference of the next row of the list that can be changed; empty where none can."""
+        if not self.listed:
+            return self.log.open_after(self.entry, self.position)
         shut, rows = self.log.closed_states, self.in_list()
         place = self.place(rows.exclude(state__in=shut) if shut else rows)
         return place.after if place else ""

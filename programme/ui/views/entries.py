@@ -55,8 +55,12 @@ class EntryView(LogView):
 
     def place(self, rows=None):
         """Where the entry stands among the rows of the register; None where it is none of them."""
-        rows = self.in_list() if rows is None else rows
-        return place_of(self.entry.reference, list(rows.values_list("reference", flat=True)))
+        if rows is None and not self.listed:
+            references = self.log.references(self.position)
+        else:
+            rows = self.in_list() if rows is None else rows
+            references = rows.values_list("reference", flat=True)
+        return place_of(self.entry.reference, list(references))
 
     def register_url(self):
         """The register with the filters that it had, at the row."""

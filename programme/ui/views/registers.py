@@ -259,8 +259,8 @@ class ListView(LogView):
         pages = page.paginator
         numbers = pages.get_elided_page_range(page.number) if pages.num_pages > 1 else []
         return [
-            {"label": number, "url": self.table.link(page=number), "current": number == page.number}
-            for number in numbers
+            {"label": str(one), "url": self.table.link(page=one), "current": one == page.number}
+            for one in numbers
         ]
 
     def _invitation(self):

@@ -41,6 +41,7 @@ def page(review):
     return f"{PAGES}{review.pk}/"
 
 
+@pytest.mark.once
 def test_a_report_is_read_part_by_part_and_asked_about_in_place(
     review, page, scrutiny_officer, workstream_lead, signed_in
 ):
@@ -149,6 +150,7 @@ def test_nothing_of_a_withdrawn_report_is_shown_by_its_review(
     assert ScrutinyReviewSection().context(as_at(review.programme, ANSWERED))["rows"] == []
 
 
+@pytest.mark.once
 def test_a_question_that_became_exempt_says_so_to_whom_it_was_asked_and_keeps_what_was_typed(
     ask, keep, scrutiny_officer, auditor, signed_in, programme
 ):
@@ -176,6 +178,7 @@ def test_a_question_that_became_exempt_says_so_to_whom_it_was_asked_and_keeps_wh
     assert question.state == "closed" and url not in links(asker.get("/my-work/"))
 
 
+@pytest.mark.once
 def test_who_asked_learns_that_the_officer_may_not_read_it_any_more(
     ask, keep, scrutiny_officer, auditor, democratic_services, signed_in, written
 ):
@@ -190,6 +193,7 @@ def test_who_asked_learns_that_the_officer_may_not_read_it_any_more(
     assert "(may not read it)" in words(asker.get(f"{PAGES}{question.review_id}/questions/"))
 
 
+@pytest.mark.once
 def test_only_those_who_should_answer_and_close(
     ask, programme, scrutiny_officer, programme_manager, signed_in
 ):
@@ -291,6 +295,7 @@ def test_two_reviewers_read_and_ask_at_once(review, ask, programme, workstream_l
     assert ScrutinyReview.objects.get().state == "open"
 
 
+@pytest.mark.once
 def test_an_old_page_loses_nothing_and_asks_about_nothing_else(
     review, page, ask, place, report, publish_draft, scrutiny_officer, workstream_lead, signed_in
 ):
@@ -315,6 +320,7 @@ def test_an_old_page_loses_nothing_and_asks_about_nothing_else(
     assert "2007" in ReviewQuestion.objects.get().quote
 
 
+@pytest.mark.once
 def test_who_asks_further_closes_no_question_of_another_reviewer(ask, programme, workstream_lead):
     question, second = ask(), MembershipFactory(programme=programme, role="scrutiny_officer").user
     actions.answer_question(question, by=workstream_lead, at=ANSWERED, text="The councils.")
@@ -324,6 +330,7 @@ def test_who_asks_further_closes_no_question_of_another_reviewer(ask, programme,
     assert (question.state, further.follows_id) == ("answered", question.pk)
 
 
+@pytest.mark.once
 def test_the_review_report_prints_what_was_asked_answered_seen_and_found(
     review, ask, place, programme, scrutiny_officer, workstream_lead
 ):
@@ -364,6 +371,7 @@ def test_a_new_version_opens_the_review_again_and_finds_its_places(
     assert "<del>2006," in compared.content.decode() and "<ins>2007," in compared.content.decode()
 
 
+@pytest.mark.once
 def test_the_page_of_statuses_leads_to_its_rows_and_has_files(
     review, page, programme, programme_manager, scrutiny_officer, signed_in
 ):
@@ -382,6 +390,7 @@ def test_the_page_of_statuses_leads_to_its_rows_and_has_files(
     assert "Structure agreed" in file and "1 May 2012" in file
 
 
+@pytest.mark.once
 def test_two_hundred_questions_cost_no_more_queries_than_one(
     review, page, ask, scrutiny_officer, signed_in
 ):
@@ -420,6 +429,7 @@ def test_the_page_of_a_report_leads_to_its_review_or_opens_one(
     assert "reviewed for this body already" in words(again) or "before" in words(again)
 
 
+@pytest.mark.once
 def test_what_became_exempt_later_is_shown_to_those_alone_who_read_the_full_edition(
     review, page, ask, keep, place, programme, scrutiny_officer, workstream_lead, auditor, signed_in
 ):
@@ -444,6 +454,7 @@ def test_what_became_exempt_later_is_shown_to_those_alone_who_read_the_full_edit
         ask(asked_of=auditor)
 
 
+@pytest.mark.once
 def test_every_page_of_a_review_opens_while_its_draft_is_drawn_up_again(
     review, page, ask, report, scrutiny_officer, programme_manager, signed_in
 ):
@@ -460,6 +471,7 @@ def test_every_page_of_a_review_opens_while_its_draft_is_drawn_up_again(
         assert client.get(f"{page}{form}/").status_code in (200, 302), form
 
 
+@pytest.mark.once
 def test_of_whom_a_question_is_asked_and_has_left_is_said_to_whoever_asked(
     review, page, ask, scrutiny_officer, workstream_lead, signed_in
 ):
