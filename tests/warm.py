@@ -64,9 +64,9 @@ def load():
     from programme.celery import app
 
     django.setup()
-<<<<<<< HEAD
     for path in [*MODULES, *(one.rpartition(".")[0] for one in settings.MIDDLEWARE)]:
         importlib.import_module(path)
+    app.loader.import_default_modules()
 
     from programme.extension import extensions
     from programme.log import logs
@@ -79,12 +79,6 @@ def load():
         if "site-packages" not in folder.parts:
             for path in folder.rglob("*.html"):
                 engines["django"].get_template(str(path.relative_to(folder)))
-=======
-    _ = get_resolver().reverse_dict
-    for path in [*MODULES, *(one.rpartition(".")[0] for one in settings.MIDDLEWARE)]:
-        importlib.import_module(path)
-    app.loader.import_default_modules()
->>>>>>> main
     gc.collect()
     gc.freeze()
 
