@@ -52,20 +52,15 @@ def demo(programme=None):
     return _kept(programme or "demo", PRODUCT, command, like=empty)
 
 
-<<<<<<< HEAD
 @cache
 def drawn():
     """The folder with the files of reports that the product as it is drew before."""
     return folder_of(FOLDER.parent, _fingerprint(PRODUCT, []))
 
 
-def made_by(module, *arguments):
-    """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`.
-=======
 def made_by(module, *arguments, also=()):
     """What a program of the tests adds to the empty tables: `python -m MODULE ARGUMENTS`; `also`
     are files of tests that it is made of.
->>>>>>> walk20
 
     It is kept for this day alone, for such a program may begin with the present.
     """
