@@ -38,6 +38,7 @@ def _answer(pdf, flavour):
         lines.append(line.strip())
         if verdict == "fails":
             return lines
+    _engine.cache_clear()  # the next PDF has another one
     raise RuntimeError("veraPDF ended without a verdict; what it said stands in the errors above.")
 
 
