@@ -83,8 +83,7 @@ def _kept(name, made_from, command, like=None, day=""):
             stack.environment["SITE_URL"] = settings.SITE_URL  # reports print it
             stack.environment["DRAWN_BEFORE"] = str(drawn())
             stack.python(*command)
-            # Who reads last has SQLite put all into the one file that is copied.
-            stack.rows("SELECT COUNT(*) FROM django_migrations")
+            stack.come_to_rest()
             making.become(found)
     return found
 

@@ -56,6 +56,13 @@ class SqliteDatabase:
             connection.commit()
         return found
 
+    def is_at_rest(self):
+        """Whether all of it stands in the one file that is copied: who reads last has SQLite put it
+        there. A server that was killed may hold it open a little longer.
+        """
+        self.rows("SELECT COUNT(*) FROM django_migrations")
+        return not self.file.with_name(f"{self.file.name}-wal").exists()
+
     def drop(self):
         """Goes with its folder."""
 
@@ -90,6 +97,9 @@ class PostgresDatabase:
         with psycopg.connect(self.environment["DATABASE_URL"], row_factory=dict_row) as connection:
             cursor = connection.execute(query)
             return cursor.fetchall() if cursor.description else []
+
+    def is_at_rest(self):
+        return True
 
     def drop(self):
         self.on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)")
@@ -319,6 +329,10 @@ class Stack:
         return self.database.rows(query)
 
     # --- waiting and ending
+    def come_to_rest(self):
+        """Waits until it can be copied; nothing runs any more."""
+        self.wait_for(self.database.is_at_rest, "the database is at rest", every=0.02)
+
     def wait_for(self, condition, what, timeout=120, every=0.1):
         return servers.wait_for(condition, what, timeout, every)
 

@@ -150,7 +150,7 @@ def started_paper(chromium, cookies, tmp_path_factory):
         start_paper(page)
         stack.page = urlsplit(page.url).path
     web.kill()
-    stack.rows("SELECT COUNT(*) FROM django_migrations")  # SQLite puts all into one file
+    stack.come_to_rest()
     yield stack
     stack.close()
 
