@@ -15,6 +15,7 @@ import runpy
 import signal
 import sys
 from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle
 from pathlib import Path
@@ -31,8 +32,10 @@ MODULES = (
 
 
 def main(descriptor):
+    import django
+
     line = Connection(int(descriptor))
-    load()
+    django.setup()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no copy that has ended is waited for
     line.send("ready")
     with suppress(EOFError):
@@ -45,6 +48,8 @@ def copied(line, arguments, gets_line=False, **how):
     number is the last of the arguments.
     """
     handle = [recv_handle(line)] if gets_line else []
+    if needs_all(arguments):
+        load()
     if pid := os.fork():
         for one in handle:
             os.close(one)
@@ -54,16 +59,20 @@ def copied(line, arguments, gets_line=False, **how):
     sys.exit()
 
 
+def needs_all(arguments):
+    """Whether a copy needs more than models: what makes the tables comes first, and often alone."""
+    return arguments != ["-m", "tests.tables"]
+
+
+@cache
 def load():
     """All that the processes need, as long as it knows neither data nor addresses."""
-    import django
     from django.conf import settings
     from django.template import engines
     from django.urls import reverse
 
     from programme.celery import app
 
-    django.setup()
     for path in [*MODULES, *(one.rpartition(".")[0] for one in settings.MIDDLEWARE)]:
         importlib.import_module(path)
     app.loader.import_default_modules()
@@ -96,17 +105,23 @@ def become(arguments, environment, output=None, errors=None, done=os.devnull):
     os.environ.clear()
     os.environ.update(environment)
     read_settings_again()
-    from reports import demo  # asks for models
-
-    engine.started = Forked
-    if folder := environment.get("DRAWN_BEFORE"):
-        demo.files_of = drawn_before(folder, demo.files_of)
+    if needs_all(arguments):
+        draw_as_tests_do(environment.get("DRAWN_BEFORE"))
     try:
         run(arguments)
     except SystemExit as end:
         if end.code:
             raise
     Path(done).touch()
+
+
+def draw_as_tests_do(folder):
+    """By a copy of itself; what the `folder` has is not drawn again."""
+    from reports import demo  # asks for models
+
+    engine.started = Forked
+    if folder:
+        demo.files_of = drawn_before(folder, demo.files_of)
 
 
 class Forked:
