@@ -150,9 +150,10 @@ class Prepared:
         if locks and connection.get_autocommit():  # as Django asks where it writes the query
             raise TransactionManagementError("A row is locked until the end of a transaction.")
         given = []
+        for one in {one.place: one for one in params if isinstance(one, AnyOf)}.values():
+            sql = one.written(sql, values)
         for one in params:
             if isinstance(one, AnyOf):
-                sql = one.written(sql, values)
                 given += one.value(values, connection)
             else:
                 given.append(one.value(values, connection) if isinstance(one, Given) else one)

@@ -1,6 +1,6 @@
 """Where a person stands in the records: rows that name their account, and words that have a name.
 
-The number of queries is that of the tables, however many rows are found.
+The number of queries is that of the tables that have the name, however many rows are found.
 """
 
 import json
@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
-from django.db.models import CharField, F, JSONField, Q, TextField
+from django.db.models import CharField, F, IntegerField, JSONField, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from programme.models import User
+from programme.written_once import AnyOf, Given, Prepared
 
 from ..archive import records
 from ..models import Archive
@@ -73,20 +74,45 @@ def rows_with(model, programmes, names, account=None):
     each with the `programme_name` of its programme.
     """
     way = ways()[model]
-    at = "pk" if way == "pk" else way
-    columns, asked, casts = words_of(model), Q(pk__in=[]), {}
-    for one in columns:
+    found = _rows(model, programmes, map(_core, names), account and account.pk)
+    called = F("name" if way == "pk" else f"{way}__name")
+    return found.annotate(programme_name=called).order_by("pk")
+
+
+def models_with(models, programmes, names, account=None) -> list:
+    """Those of the models of which `rows_with` has any rows; one query."""
+    cores = {f"core{place}": _core(name) for place, name in enumerate(names)}
+    asked = _any_rows(tuple(models), tuple(cores), bool(account))
+    found = set(asked.ask(programmes=programmes, account=account and account.pk, **cores))
+    return [model for place, model in enumerate(models) if place in found]
+
+
+@lru_cache
+def _any_rows(models, cores, has_account):
+    """The query of the places of models with rows. To put it together for each takes long."""
+    given = [Given(name, TextField()) for name in cores], Given("account") if has_account else None
+    found = [_rows(model, AnyOf("programmes"), *given).order_by() for model in models]
+    places = [
+        rows.values_list(Value(place, IntegerField()), flat=True)
+        for place, rows in enumerate(found)
+    ]
+    return Prepared(lambda: places[0].union(*places[1:]))
+
+
+def _rows(model, programmes, cores, account):
+    """The rows of which a column has one of the cores, or the key of the account."""
+    at, asked, casts = ways()[model], Q(pk__in=[]), {}
+    cores = [*cores]
+    for one in words_of(model):
         name = f"as_text_{one.name}" if isinstance(one, JSONField) else one.name
         if name != one.name:
             casts[name] = Cast(one.name, TextField())
-        for core in map(_core, names):
+        for core in cores:
             asked |= Q(**{f"{name}__icontains": core})
     if account:
         for one in _of_people(model):
-            asked |= Q(**{one.attname: account.pk})
-    found = model._base_manager.alias(**casts).filter(asked, **{f"{at}__in": programmes})
-    called = F("name" if way == "pk" else f"{way}__name")
-    return found.annotate(programme_name=called).order_by("pk")
+            asked |= Q(**{one.attname: account})
+    return model._base_manager.alias(**casts).filter(asked, **{f"{at}__in": programmes})
 
 
 def _of_people(model):
@@ -165,7 +191,8 @@ def record_called(model) -> str:
 def everything_about(programmes, names, account=None) -> list[Place]:
     """Every place in these programmes in which one of the names stands, or the account."""
     found, pattern = [], pattern_of(names) if names else None
-    for model in (one for one in ways() if one not in records.PEOPLE):
+    every = [one for one in ways() if one not in records.PEOPLE]
+    for model in models_with(every, programmes, names, account):
         columns = words_of(model)
         for row in rows_with(model, programmes, names, account):
             found += places_in(row, columns, pattern) if pattern else []

@@ -66,7 +66,7 @@ def models() -> list:
 def rows_with(programme, name, locked=False):
     """Each row that has the name, with its places."""
     pattern = finding.pattern_of([name])
-    for model in models():
+    for model in finding.models_with(models(), [programme.pk], [name]):
         columns = columns_of(model)
         rows = finding.rows_with(model, [programme.pk], [name])
         for row in rows.select_for_update(of=("self",)) if locked else rows:
@@ -103,7 +103,8 @@ def reports_with(programme, name) -> tuple[list[Report], list[Report]]:
 
 def staying_with(programme, name) -> list[tuple[str, int, str]]:
     """What else has the name and is not rewritten: what it is, how many of them, and why."""
-    found = ((one, len(_with(one, programme, name)), why) for one, why in STAYS.items())
+    models = finding.models_with(STAYS, [programme.pk], [name])
+    found = ((one, len(_with(one, programme, name)), STAYS[one]) for one in models)
     return [(finding.record_called(one), count, why) for one, count, why in found if count]
 
 
