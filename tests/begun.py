@@ -21,6 +21,16 @@ from django.db.models import Model
 from tests.contract import rows
 
 READS = (*rows.READS, "BEGIN", "ROLLBACK")
+POSTGRES = connection.vendor == "postgresql"
+PLACE = "%s" if POSTGRES else "?"
+# Of a table: the names of its columns that are written, and whether they are its key.
+COLUMNS = """
+    SELECT attname, COALESCE(attnum = ANY(indkey), false) FROM pg_attribute
+    LEFT JOIN pg_index ON indrelid = attrelid AND indisprimary
+    WHERE attrelid = %s::regclass AND attnum > 0 AND attgenerated = '' AND NOT attisdropped
+    ORDER BY attnum"""
+if not POSTGRES:
+    COLUMNS = "SELECT name, pk FROM pragma_table_info(?)"
 PLAIN = (str, int, float, date, bytes, type(None))
 
 
@@ -136,21 +146,21 @@ class Change:
     def add(self):
         """Puts the new rows into it."""
         if self.new:
-            names, marks = quoted(self.names), ", ".join(["?"] * len(self.names))
-            many(f'INSERT INTO "{self.table}" ({names}) VALUES ({marks})', self.new)
+            names, places = quoted(self.names), ", ".join([PLACE] * len(self.names))
+            many(f'INSERT INTO "{self.table}" ({names}) VALUES ({places})', self.new)
 
     def change(self):
         """Changes what was changed in rows."""
         for key, cells in self.other:
             changed = [(name, now) for was, now, name in cells if was != now]
-            said = ", ".join(f'"{name}" = ?' for name, _ in changed)
+            said = ", ".join(f'"{name}" = {PLACE}' for name, _ in changed)
             row = [*(value for _, value in changed), key]
-            many(f'UPDATE "{self.table}" SET {said} WHERE "{self.key}" = ?', [row])
+            many(f'UPDATE "{self.table}" SET {said} WHERE "{self.key}" = {PLACE}', [row])
 
     def remove(self):
         """Removes the rows that went."""
         if self.gone:
-            many(f'DELETE FROM "{self.table}" WHERE "{self.key}" = ?', self.gone)
+            many(f'DELETE FROM "{self.table}" WHERE "{self.key}" = {PLACE}', self.gone)
 
 
 # --- The database ---------------------------------------------------------------------------------
@@ -162,10 +172,11 @@ def many(statement, rows):
 
 
 def rows_of(table):
-    """Its rows as the database keeps them."""
+    """Its rows as the database keeps them: PostgreSQL as text, which it reads again as it was."""
     names, _ = columns(table)
+    as_stored = '"{}"::text' if POSTGRES else '+"{}"'
     with raw() as cursor:
-        stored = ", ".join(f'+"{name}"' for name in names)  # a plus: as it is stored
+        stored = ", ".join(map(as_stored.format, names))
         cursor.execute(f'SELECT {stored} FROM "{table}"')
         return cursor.fetchall()
 
@@ -174,8 +185,7 @@ def rows_of(table):
 def columns(table):
     """The names of its columns, and of the one that is its key."""
     with raw() as cursor:
-        cursor.execute(f'PRAGMA table_info("{table}")')
-        found = [(column[1], column[5]) for column in cursor.fetchall()]
+        found = cursor.execute(COLUMNS, [table]).fetchall()
     return [name for name, _ in found], next((name for name, is_key in found if is_key), None)
 
 
@@ -235,8 +245,6 @@ def is_remembered(fixturedef):
     looked at.
     """
     make = fixturedef.func
-    if connection.vendor != "sqlite":
-        return False
     if fixturedef.scope != "function" or hasattr(make, "__wrapped__") or isgeneratorfunction(make):
         return False
     return make.__module__.startswith("tests.") and not make.__module__.startswith(NOT_OURS)

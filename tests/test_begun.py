@@ -13,7 +13,7 @@ from risks.actions import add_risk, change_risk, close_risk
 from tests.begun import Beginning, rows_of
 from tests.factories import MARCH_2012, MembershipFactory, ProgrammeFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 BY = {"at": MARCH_2012}
 
 
