@@ -1,12 +1,13 @@
 """What every row of every log has: a reference, an owner, a version, and its past."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from programme.authorization.roles import LOG_READERS
@@ -126,13 +127,22 @@ def counts_from(model):
     return Coalesce(Subquery(mistakes.values("counts_from")[:1]), F("recorded_at"))
 
 
+class PastRows(HistoryManager):
+    """The manager of histories. The library puts its class together whenever `.history` is read,
+    which takes longer than the database to answer; it is always the same.
+    """
+
+    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
+
+
 class EntryHistory(HistoricalRecords):
     """Keeps every column of an entry as it stood, with an index that finds the row for a moment,
     and one that gives a page of a past register in its order.
     """
 
     def __init__(self, **kwargs):
-        super().__init__(inherit=True, user_db_constraint=False, **kwargs)
+        kept = {"history_manager": PastRows, "inherit": True, "user_db_constraint": False}
+        super().__init__(**kept, **kwargs)
 
     def get_meta_options(self, model):
         name = model._meta.model_name

@@ -24,7 +24,16 @@ from programme.records import refuse_unless
 
 def last_change(row, column):
     """(moment, value before) of the last change of a column of a row; (None, None) without one."""
-    past = list(row.history.order_by("history_date", "history_id"))
+    return change_in(past_of(row), column)
+
+
+def past_of(row) -> list:
+    """A row as it stood, from the first time that it was saved."""
+    return list(row.history.order_by("history_date", "history_id"))
+
+
+def change_in(past, column):
+    """What `last_change` tells, of the past of a row."""
     for before, after in reversed(list(pairwise(past))):
         if getattr(before, column) != getattr(after, column):
             return after.history_date, getattr(before, column)

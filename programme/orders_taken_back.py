@@ -4,6 +4,8 @@ vesting day moves back, and the order is open again.
 What was changed since stays as it is. Raises, all of it: NotPermitted, ValidationError, StaleEntry.
 """
 
+from collections import defaultdict
+
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from programme.closings import refuse_reported, resting_on
 from programme.lifecycle import restore_standing
 from programme.log import logs
 from programme.models import AuditEvent, ClosedDay, Partner
-from programme.moving_back import last_change, passed_with, take_back_end
+from programme.moving_back import change_in, last_change, passed_with, past_of, take_back_end
 from programme.owner_moves import moved_back
 from programme.records import change_entry, lock_programme, locked, refuse_unless, save_child
 from programme.reorganisation import MOVED
@@ -24,10 +26,12 @@ from programme.reorganisation import MOVED
 def moved_by(order) -> list:
     """What the order moved, as (log, [entry]) pairs."""
     done = AuditEvent.objects.filter(programme=order.programme, verb=MOVED, at=order.carried_out_at)
-    found = []
-    for log in logs():
-        moved = done.filter(subject_type=log.model._meta.label_lower).values("subject_id")
-        if entries := list(log.model.objects.filter(pk__in=moved).order_by("number")):
+    keys, found = defaultdict(set), []
+    for kind, key in done.values_list("subject_type", "subject_id"):
+        keys[kind].add(key)
+    for log in (log for log in logs() if log.model._meta.label_lower in keys):
+        moved = log.model.objects.filter(pk__in=keys[log.model._meta.label_lower])
+        if entries := list(moved.order_by("number")):
             found.append((log, entries))
     return found
 
@@ -86,19 +90,19 @@ def _move_back(entry, moment, how):
     """Gives an entry, and what hangs on it, what it had before that nobody changed since."""
     notes = [note for row in _hanging_on(entry) for note in _row_back(row, moment, how)]
     notes += moved_back(entry, moment, by=how["by"], at=how["at"])
-    names = [column.name for column in entry._meta.concrete_fields if column.editable]
-    values = {name: _was(entry, name) for name in names if _moved(entry, name, moment)}
+    values = _before(entry, past_of(entry), moment)
     change_entry(entry, verb="moved back from its successor", changes=notes, **values, **how)
 
 
-def _moved(row, name, moment):
-    return last_change(row, row._meta.get_field(name).attname)[0] == moment
-
-
-def _was(row, name):
-    column = row._meta.get_field(name)
-    _, was = last_change(row, column.attname)
-    return column.related_model.objects.get(pk=was) if was and column.is_relation else was
+def _before(row, past, moment) -> dict:
+    """What stood in each column of a row that was changed at a moment for the last time."""
+    found = {}
+    for column in (one for one in row._meta.concrete_fields if one.editable):
+        since, was = change_in(past, column.attname)
+        if since == moment:
+            of = column.related_model if was and column.is_relation else None
+            found[column.name] = of.objects.get(pk=was) if of else was
+    return found
 
 
 def _hanging_on(entry):
@@ -113,13 +117,16 @@ def _row_back(row, moment, how):
     successor holds nothing any more.
     """
     columns = [one for one in row._meta.concrete_fields if not one.is_relation and one.editable]
-    first = row.history.order_by("history_date", "history_id").first()
-    is_new, values = first.history_date == moment, {}
-    for column in columns:
-        if is_new and not column.primary_key and not row.history.exclude(pk=first.pk).exists():
-            values[column.name] = "" if isinstance(column, models.CharField) else 0
-        elif _moved(row, column.name, moment):
-            values[column.name] = _was(row, column.name)
+    past = past_of(row)
+    if len(past) == 1 and past[0].history_date == moment:
+        values = {
+            one.name: "" if isinstance(one, models.CharField) else 0
+            for one in columns
+            if not one.primary_key
+        }
+    else:
+        names, before = {one.name for one in columns}, _before(row, past, moment)
+        values = {name: was for name, was in before.items() if name in names}
     notes = audit.difference(row, values)
     for name, value in values.items():
         setattr(row, name, value)
