@@ -6,6 +6,7 @@ from django.utils import timezone
 from programme.extension import Extension
 from programme.formats import day
 from programme.log import Need
+from programme.log.filled import look_for_rows
 from programme.position import Position
 
 from .closing.permissions import CLOSE
@@ -57,7 +58,9 @@ class Closure(Extension):
         url = reverse("closure:authorised", args=[programme.slug])
         said = "Nobody has said which body authorised the programme"
         missing = [Need(said, url, "due", permission=CLOSE)]
-        rows = reminders.closing_blocks(Position.on(programme, timezone.localdate(now)))
+        position = Position.on(programme, timezone.localdate(now))
+        look_for_rows(position)
+        rows = reminders.closing_blocks(position)
         return [*([] if programme.authorised_by_id else missing), *rows]
 
     def holds_decision(self, decision):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from papers.exempting import exempt_at as exempt_of
 from papers.models import Paper
+from programme.log.filled import look_for_rows
 from programme.models import Partner
 from programme.position import Position
 from programme.putting_right import as_if_right
@@ -62,6 +63,8 @@ def compose(
         for_paper=True,
         at_the_end=definition.kind == Kind.CLOSURE,
     )
+    if not corrected:
+        look_for_rows(position)
     # While the history tells what never stood, nothing else is written: nor how far it is.
     told = None if corrected else progress
     with as_if_right(position):

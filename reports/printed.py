@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from programme.formats import day
 from programme.forms import WhyForm
+from programme.log.filled import look_for_rows
 from programme.position import Position
 from programme.reporting import sections
 from programme.ui.child_tables import ChildTable
@@ -21,6 +22,7 @@ HEAD = ["Figure", "Section", "As printed", "From the logs", "Where it stands", "
 def figures_of(programme, at, keys=None):
     """What the sections, or those in `keys`, compute at a moment: {section: {key: figure}}."""
     position = Position.as_at(programme, at)
+    look_for_rows(position)
     return {
         key: computed_figures(section.context(position))
         for key, section in sections().items()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from programme.authorization.permissions import SEE_LOGS, SEE_PROGRAMME
 from programme.closed import closed_in_words
+from programme.log.filled import look_for_rows
 from programme.models import Programme
 from programme.ui.base import ProgrammeView
 from programme.ui.views import FormView
@@ -32,7 +33,7 @@ class Closure(ProgrammeView):
 
     def get(self, request, **kwargs):
         reads = self.allowed(SEE)
-        found = in_the_way(self.position, self.now, self.allowed) if reads else InTheWay()
+        found = self._in_the_way() if reads else InTheWay()
         tables = [record_table(self.programme, self.at)]
         if reads:
             way = {"label": "All open rows", "url": self.address("closure:custody")}
@@ -51,6 +52,10 @@ class Closure(ProgrammeView):
             tables=tables,
             actions=self._buttons(found.blocks),
         )
+
+    def _in_the_way(self):
+        look_for_rows(self.position)
+        return in_the_way(self.position, self.now, self.allowed)
 
     def _ways(self):
         pages = [("Readiness for closure", "closure:readiness", SEE_LOGS)]

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
 from programme.formats import counted, day
+from programme.log.filled import look_for_rows
 from programme.ui.base import ProgrammeView
 from programme.ui.paging import pager
 from programme.ui.views import FormView
@@ -34,6 +35,7 @@ class CustodyView(ProgrammeView):
 
     @cached_property
     def rows(self):
+        look_for_rows(self.position)
         return custody_of(self.position)
 
     @cached_property

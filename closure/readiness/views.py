@@ -11,6 +11,7 @@ from closure.readiness.permissions import EXPLAIN
 from programme.authorization import permissions
 from programme.closed import closed_in_words
 from programme.formats import day
+from programme.log.filled import look_for_rows
 from programme.ui.base import ProgrammeView
 from programme.ui.child_tables import ChildTable
 from programme.ui.links import link
@@ -34,6 +35,7 @@ class Readiness(ProgrammeView):
     permission, title = permissions.SEE_LOGS, TITLE
 
     def get(self, request, **kwargs):
+        look_for_rows(self.position)
         found = in_the_way(self.position, self.now, self.allowed)
         page = Paginator(found.lines, A_PAGE).get_page(request.GET.get("page"))
         tables = [self._settled(found.blocks)] if found.blocks and page.number == 1 else []
@@ -80,6 +82,7 @@ class Explain(FormView):
         return closed_in_words(self.programme) or super().shut
 
     def find(self, about):
+        look_for_rows(self.position)
         found = {line.about: line for line in lines_of(self.position, self.allowed)}
         self.line = found.get(about)
         if self.line is None:
