@@ -5,13 +5,14 @@ it.
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, Min, Q
+from django.db.models import CharField, Count, Min, Q
 from django.utils import timezone
 
 from programme.access_law import first_open, years_after
 from programme.formats import as_sentence, counted, day
 from programme.models import Body
 from programme.retention import Retained
+from programme.written_once import Given, Prepared
 
 from ..choices import CountedFrom, RemovalKind
 from ..models import LegalHold, Removal, RetentionClass
@@ -62,7 +63,7 @@ def whole_disposal(programme, kind):
     """
     if programme.closed_on is None:
         return None
-    return whole_disposals(kind).filter(programme=programme).first()
+    return WHOLE.one(programme=programme.pk, kind=kind)
 
 
 def disposal_of(programme, row):
@@ -77,6 +78,12 @@ def whole_disposals(kind):
     return found.filter(rule__counted_from=CountedFrom.CLOSED)
 
 
+def _whole():
+    found = whole_disposals(Given("kind", CharField())).filter(programme=Given("programme"))
+    return found[:1]
+
+
+WHOLE = Prepared(_whole)  # of a closed programme every page asks it
 NONE_OF_THEM = Q(pk__in=[])
 
 
