@@ -1,5 +1,6 @@
 """Pictures of a report in its Word file: drawn from the SVG of the page, with its title."""
 
+from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
 import resvg_py
@@ -33,11 +34,17 @@ def picture(svg, sheet, package) -> str:
 
 def png(svg, width) -> bytes:
     """The picture, `width` mm wide, in the letters of the PDF. Nothing outside it is read."""
+    drawn = etree.tostring(svg, encoding="unicode", with_tail=False)
+    return _png(drawn, round(width * PIXELS))
+
+
+@lru_cache(maxsize=32)  # each edition and language of a report has the same ones
+def _png(svg, width) -> bytes:
     fonts = [str(FONTS / name) for family in FAMILIES for name in family]
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=etree.tostring(svg, encoding="unicode", with_tail=False),
-            width=round(width * PIXELS),
+            svg_string=svg,
+            width=width,
             background="#ffffff",
             skip_system_fonts=True,
             font_files=fonts,
