@@ -17,6 +17,7 @@ UNITS = [
 ]
 
 
+@lru_cache(maxsize=4096)
 def tokens(text):
     return frozenset(plain(text).split()) - SMALL
 
@@ -46,6 +47,7 @@ def fits(one, heading) -> float:
     return max((_fit(words, rest) for words in one.words), default=0)
 
 
+@lru_cache(maxsize=4096)
 def bare(heading):
     """A heading without the year, the day and the unit that it names."""
     rest = A_DAY.sub(" ", YEAR.sub(" ", heading) if year_in(heading) else heading)

@@ -7,6 +7,8 @@ It follows from the facts that people type. A log adds words of its own beside a
 """
 
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from django.db import models
 
@@ -102,7 +104,8 @@ class Arriving:
         return isinstance(self.field, LineField)
 
 
-def arriving_of(log) -> dict[str, Arriving]:
+@cache
+def arriving_of(log) -> MappingProxyType[str, Arriving]:
     """The fields that files can fill of a log, by name: its reference first."""
     noun = log.noun.split(" ", 1)[1]
     known = tuple(f"{noun} {word}" for word in ("no", "ref", "id", "number"))
@@ -117,7 +120,7 @@ def arriving_of(log) -> dict[str, Arriving]:
             words = known if fact.name == log.known_by else ()
             words += (log.nouns,) if fact.name in ("title", "text") else ()
             found.append(_of_fact(fact, bound, noun, words))
-    return {one.name: one for one in [*found, *log.arrivals]}
+    return MappingProxyType({one.name: one for one in [*found, *log.arrivals]})
 
 
 def _of_fact(fact, bound, noun, more):
