@@ -5,6 +5,7 @@ Suggested from the headings, in the words that the logs declare; what no field t
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from intake import by_values
 from intake.fitting import UNITS, bare, fits, tokens, year_in
@@ -97,12 +98,19 @@ def _by_fit(log, table, settled):
         if number in settled or _kept_back(table, number, heading) or is_key(heading):
             continue
         texts = by_values.texts_of(table, number)
-        for place, one in enumerate(arriving_of(log).values()):
-            score = fits(one, heading)
-            if score >= LEAST and _can_be(log, one, texts):
+        for score, place, one in _fitting(log, heading):
+            if _can_be(log, one, texts):
                 names = -sum(word.isalpha() for word in tokens(bare(heading)))
                 found.append((-score, names, place, number, one))
     return [it[3:] for it in sorted(found, key=lambda it: it[:4])]
+
+
+@lru_cache(maxsize=4096)
+def _fitting(log, heading) -> list:
+    """(how well, place, field) of the fields of a log that a heading fits."""
+    found = enumerate(arriving_of(log).values())
+    scored = [(fits(one, heading), place, one) for place, one in found]
+    return [it for it in scored if it[0] >= LEAST]
 
 
 def _can_be(log, one, texts):
