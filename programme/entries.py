@@ -1,18 +1,18 @@
 """What every row of every log has: a reference, an owner, a version, and its past."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from programme.authorization.roles import LOG_READERS
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
+from programme.past_rows import PastRows
 from programme.retention import ROWS, disposed_programmes
 from programme.written_once import Given, Prepared, WrittenOnce
 
@@ -125,14 +125,6 @@ def counts_from(model):
         subject_type=model._meta.label_lower, replaced_by=OuterRef("pk"), reversed_by=None
     )
     return Coalesce(Subquery(mistakes.values("counts_from")[:1]), F("recorded_at"))
-
-
-class PastRows(HistoryManager):
-    """The manager of histories. The library puts its class together whenever `.history` is read,
-    which takes longer than the database to answer; it is always the same.
-    """
-
-    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
 
 
 class EntryHistory(HistoricalRecords):
