@@ -4,8 +4,9 @@ for.
 
 python -m tests.warm DESCRIPTOR
 
-Gets on the line, for each, what `become` is called with, and answers with the process id. The
-copies end by themselves or are killed; the end of the line ends this process alone.
+The descriptor is a socket on which each process of the tests sends one end of a line of its own.
+On a line comes, for each copy, what `become` is called with; the process id is answered. The copies
+end by themselves or are killed; where nobody has the other end of the socket, this process ends.
 """
 
 import gc
@@ -13,10 +14,11 @@ import importlib
 import os
 import runpy
 import signal
+import socket
 import sys
-from contextlib import suppress
+import tempfile
 from functools import cache
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import recv_handle
 from pathlib import Path
 
@@ -34,27 +36,45 @@ MODULES = (
 def main(descriptor):
     import django
 
-    line = Connection(int(descriptor))
-    django.setup()
+    asked = socket.socket(fileno=int(descriptor))
+    ours = [asked]
+    with tempfile.TemporaryDirectory(prefix="warm-") as folder:  # is gone before there is a copy
+        os.environ["DATA_DIR"] = folder
+        django.setup()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no copy that has ended is waited for
-    line.send("ready")
-    with suppress(EOFError):
-        while True:
-            line.send(copied(line, **line.recv()))
+    while True:
+        for one in wait(ours):
+            if one is not asked:
+                answer(one, ours)
+            elif sent := socket.recv_fds(asked, 1, 1)[1]:
+                ours.append(Connection(*sent))
+                ours[-1].send("ready")
+            else:
+                return
 
 
-def copied(line, arguments, gets_line=False, **how):
-    """The process id of a copy. One that `gets_line` has an end of a line that came on ours: its
-    number is the last of the arguments.
+def answer(line, ours):
+    """Sends the process id of the copy that is asked for on a line, which is one of `ours`."""
+    try:
+        asks = line.recv()
+    except EOFError:
+        return ours.remove(line)
+    handle = [recv_handle(line)] if asks.pop("gets_line") else []
+    line.send(copied(ours, handle, **asks))
+
+
+def copied(ours, handle, arguments, **how):
+    """The process id of a copy, which has nothing of `ours`. The number of what has come for it, an
+    end of a line, is the last of its arguments.
     """
-    handle = [recv_handle(line)] if gets_line else []
     if needs_all(arguments):
         load()
     if pid := os.fork():
         for one in handle:
             os.close(one)
         return pid
-    line.close()
+    for one in ours:
+        one.close()
     become([*arguments, *map(str, handle)], **how)
     sys.exit()
 
