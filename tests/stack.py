@@ -139,7 +139,7 @@ ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
     "DJANGO_SETTINGS_MODULE": "programme.settings",
     "SECRET_KEY": "of the stacks of the tests, which hold no secrets",
-    "TICK_SECONDS": "1",
+    "TICK_SECONDS": "2",
     "LEASE_SECONDS": "10",
     "RETRY_SECONDS": "1",
 }
