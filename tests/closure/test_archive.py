@@ -39,6 +39,7 @@ def loaded(tmp_path_factory):
     return folder
 
 
+@pytest.mark.django_db  # as the next one, right after which it has the same archives
 def test_an_archive_that_was_loaded_gives_the_same_rows_and_files_again(loaded):
     one, two = (zipfile.ZipFile(loaded / f"{name}.zip") for name in ("one", "two"))
     assert one.namelist() == two.namelist()
