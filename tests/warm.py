@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import tempfile
+from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import recv_handle
@@ -49,7 +50,7 @@ def main(descriptor):
                 answer(one, ours)
             elif sent := socket.recv_fds(asked, 1, 1)[1]:
                 ours.append(Connection(*sent))
-                ours[-1].send("ready")
+                say(ours[-1], "ready")
             else:
                 return
 
@@ -58,10 +59,16 @@ def answer(line, ours):
     """Sends the process id of the copy that is asked for on a line, which is one of `ours`."""
     try:
         asks = line.recv()
-    except EOFError:
+        handle = [recv_handle(line)] if asks.pop("gets_line") else []
+    except (EOFError, ConnectionError):
         return ours.remove(line)
-    handle = [recv_handle(line)] if asks.pop("gets_line") else []
-    line.send(copied(ours, handle, **asks))
+    say(line, copied(ours, handle, **asks))
+
+
+def say(line, what):
+    """Also to a process of the tests that was killed: the others go on."""
+    with suppress(ConnectionError):
+        line.send(what)
 
 
 def copied(ours, handle, arguments, **how):
