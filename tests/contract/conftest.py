@@ -1,12 +1,18 @@
 """The world of the contract's tests."""
 
+from pathlib import Path
+
 import pytest
 import time_machine
 
 from programme.models import Programme, User
+from tests.contract.kit import KITS
 from tests.contract.rows import Story
 from tests.contract.world import NOW, World
 from tests.factories import ProgrammeFactory
+
+FOLDER = Path(__file__).parent
+IN_ORDER = [*KITS]
 
 
 @pytest.fixture
@@ -39,8 +45,12 @@ def w(programme, story):
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """What is `alike` runs on the second database with the first case that it is tried with, and
-    what is `alike("kit", "step")` once for each of these.
+    what is `alike("kit", "step")` once for each of these. A log is tried at one go: rows that one
+    test of it has made and pages that one has opened are there for the next.
     """
+    ours = [place for place, item in enumerate(items) if item.path.parent == FOLDER]
+    for place, item in zip(ours, sorted((items[one] for one in ours), key=log_of), strict=True):
+        items[place] = item
     tried = set()
     for item in items:
         if mark := item.get_closest_marker("alike"):
@@ -48,3 +58,9 @@ def pytest_collection_modifyitems(items):
             if case_of in tried:
                 item.add_marker("once")
             tried.add(case_of)
+
+
+def log_of(item):
+    """The place of the log that a test tries; before all of them what tries no single one."""
+    kit = item.callspec.params.get("kit") if hasattr(item, "callspec") else None
+    return IN_ORDER.index(kit.name) if kit else -1
