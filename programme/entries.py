@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from programme.authorization.roles import LOG_READERS
@@ -126,13 +127,23 @@ def counts_from(model):
     return Coalesce(Subquery(mistakes.values("counts_from")[:1]), F("recorded_at"))
 
 
+class PastManager(HistoryManager):
+    """The manager of a model's past; the library makes its class anew whenever one is asked for."""
+
+    @classmethod
+    @lru_cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class EntryHistory(HistoricalRecords):
     """Keeps every column of an entry as it stood, with an index that finds the row for a moment,
     and one that gives a page of a past register in its order.
     """
 
     def __init__(self, **kwargs):
-        super().__init__(inherit=True, user_db_constraint=False, **kwargs)
+        known = {"history_manager": PastManager, "user_db_constraint": False}
+        super().__init__(inherit=True, **known, **kwargs)
 
     def get_meta_options(self, model):
         name = model._meta.model_name
