@@ -42,6 +42,18 @@ def w(programme, story):
         yield World(programme, story)
 
 
+@pytest.fixture
+def full(w, kit):
+    """A log with a row in every state that its kit names, and rows past the ninth."""
+
+    def make():
+        w.fill(kit, 11)
+        for subject in kit.subjects:
+            w.make(kit, subject)
+
+    w.once((kit.name, "full"), make)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """What is `alike` runs on the second database with the first case that it is tried with, and

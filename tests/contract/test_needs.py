@@ -49,9 +49,7 @@ def agree(w, kit):
 
 @pytest.mark.alike
 @each_log
-def test_what_needs_somebody_is_what_the_filter_shows(w, kit):
-    for subject in kit.subjects:
-        w.make(kit, subject)
+def test_what_needs_somebody_is_what_the_filter_shows(w, kit, full):
     agree(w, kit)
     position = w.position_now()
     told = kit.log.needing_count(position, kit.log.needs(position))
