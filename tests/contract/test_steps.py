@@ -83,8 +83,8 @@ def how_often_noted(entry):
 
 
 def assert_it_is_taken(kit, step, subject, entry, noted, done):
-    """The answer `done` leads to the row and says what was done, and the row is in its new state.
-    It was `noted` so often before.
+    """The answer `done` leads to the row, of which `noted` events were known before, and says what
+    was done; the row is in its new state.
     """
     leads, reference = step.leads or (kit.log.detail_url_name, entry.reference)
     assert done.status_code == 302, errors(done)
@@ -93,6 +93,11 @@ def assert_it_is_taken(kit, step, subject, entry, noted, done):
     nothing = f"Nothing changed in {reference}: what you entered stood there already."
     says = (events.count() == noted and nothing) or step.says or f"You {events.first().deed}."
     assert says in told(done) and f"{reference} saved." not in told(done)
+    assert_it_stands(step, subject, entry)
+
+
+def assert_it_stands(step, subject, entry):
+    """The row is in its new state."""
     state = step.state.get(subject, "") if isinstance(step.state, dict) else step.state
     assert state or step.shows
     entry.refresh_from_db()
