@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from programme.authorization.roles import LOG_READERS
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
+from programme.past import PastManager
 from programme.retention import ROWS, disposed_programmes
 from programme.written_once import Given, Prepared, WrittenOnce
 
@@ -125,15 +125,6 @@ def counts_from(model):
         subject_type=model._meta.label_lower, replaced_by=OuterRef("pk"), reversed_by=None
     )
     return Coalesce(Subquery(mistakes.values("counts_from")[:1]), F("recorded_at"))
-
-
-class PastManager(HistoryManager):
-    """The manager of a model's past; the library makes its class anew whenever one is asked for."""
-
-    @classmethod
-    @lru_cache
-    def from_queryset(cls, queryset_class, class_name=None):
-        return super().from_queryset(queryset_class, class_name)
 
 
 class EntryHistory(HistoricalRecords):
