@@ -12,7 +12,6 @@ from simple_history.models import HistoricalRecords
 from programme.authorization.roles import LOG_READERS
 from programme.fields import DayField, LineField, PersonField
 from programme.formats import day
-from programme.past import PastManager
 from programme.retention import ROWS, disposed_programmes
 from programme.written_once import Given, Prepared, WrittenOnce
 
@@ -133,8 +132,7 @@ class EntryHistory(HistoricalRecords):
     """
 
     def __init__(self, **kwargs):
-        known = {"history_manager": PastManager, "user_db_constraint": False}
-        super().__init__(inherit=True, **known, **kwargs)
+        super().__init__(inherit=True, user_db_constraint=False, **kwargs)
 
     def get_meta_options(self, model):
         name = model._meta.model_name
