@@ -1,5 +1,7 @@
 # Each command does all of its own set-up; docs/operations.md says what it needs from the machine.
-PYTHON := $(shell command -v python3.11 || command -v python3)
+# Debian's own Python before any other: it is built for speed (docs/adr/0039).
+MAKES_VENV = $(shell $(1) -c "import ensurepip, venv" 2>/dev/null && command -v $(1))
+PYTHON := $(firstword $(foreach one,/usr/bin/python3.11 python3.11 python3,$(call MAKES_VENV,$(one))) python3)
 VENV := .venv/bin
 
 .PHONY: setup test-setup run test screenshots bench lint lock

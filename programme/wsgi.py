@@ -5,9 +5,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from programme.call_stack import with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "programme.settings")
 
-application = get_wsgi_application()
+application = with_room(get_wsgi_application())
 
 # What is loaded now stays for good: no collection of garbage needs to look at it again. A page
 # makes some thousand

@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 import django
 from django.conf import settings
 
+from programme.call_stack import with_room
+
 TOO_LARGE = (
     "This report needs more than {:,} MB of memory, and was stopped while {}. Leave out rows or "
     "columns of its longest sections, or divide it into two reports."
@@ -101,4 +103,4 @@ def _undisturbed():
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    with_room(main)(sys.argv[1])

@@ -16,7 +16,12 @@ from tests import files, kept
 from tests.begun import Beginning, is_remembered, remembered
 from tests.own_database import Own
 from tests.people import *  # noqa: F403  (every test knows the same people)
-from tests.sharing import pytest_addhooks, pytest_addoption, pytest_runtestloop  # noqa: F401
+from tests.sharing import (  # noqa: F401
+    pytest_addhooks,
+    pytest_addoption,
+    pytest_collection,
+    pytest_runtestloop,
+)
 from tests.stack import Stack
 
 # No test is about time: a busy machine must not fail one that only looks for a counterexample.

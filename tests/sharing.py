@@ -15,8 +15,11 @@ from contextlib import suppress
 from multiprocessing.connection import wait
 
 import pytest
+from _pytest import main
 from _pytest.runner import runtestprotocol
 from _pytest.tmpdir import TempPathFactory
+
+from programme.call_stack import with_room
 
 FORK = multiprocessing.get_context("fork")
 NONE = -1  # no test
@@ -37,13 +40,19 @@ def pytest_addoption(parser):
     parser.addoption("--processes", type=int, default=1, help="share the tests out among so many")
 
 
+def pytest_collection(session):
+    """As pytest does it: this one alone, for the first that answers is the last to be asked."""
+    with_room(main.pytest_collection)(session)
+    return True
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session):
     """Several processes, where they were asked for; else pytest's own loop has the tests."""
     option = session.config.option
     processes = min(option.processes, len(session.items))
     if processes < 2 or option.collectonly or session.testsfailed:
-        return None
+        return with_room(main.pytest_runtestloop)(session)
     Sharing(session, processes).run()
     if session.shouldfail:
         raise session.Failed(session.shouldfail)
@@ -100,7 +109,7 @@ class Copy:
         self.number, self.shares = number, shares
         self.runs = FORK.RawArray("i", [NONE, NONE])  # a test, and the one that it will run next
         self.heard, self.tells = FORK.Pipe(duplex=False)
-        self.process = FORK.Process(target=self.work)
+        self.process = FORK.Process(target=with_room(self.work))
         self.process.start()
         self.tells.close()  # it is the copy's: its end is the copy's end
 

@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +71,21 @@ def test_a_process_that_stops_ends_the_wait(child):
     lasting, brief = child(60), child(0)
     found = servers.wait_while_alive(lambda: False, "it answers", [lasting, brief], print)
     assert found is brief
+
+
+def test_what_tests_write_in_memory_goes_and_so_does_what_a_killed_run_left(tmp_path, child):
+    gone, running = child(0), child(60)
+    gone.popen.wait()
+    left, in_use = (tmp_path / f"tests-{one.pid}-a" for one in (gone, running))
+    left.mkdir(), in_use.mkdir()
+    with servers.folder_in_memory(tmp_path, enough=1) as folder:
+        assert set(tmp_path.glob("tests-*")) == {in_use, Path(folder)}
+        (Path(folder) / "file").touch()
+    assert list(tmp_path.glob("tests-*")) == [in_use]
+
+
+def test_a_memory_without_room_is_left_alone(tmp_path):
+    room = shutil.disk_usage(tmp_path).total
+    for memory, enough in [(tmp_path, room + 1), (tmp_path / "no such folder", 1)]:
+        with servers.folder_in_memory(memory, enough) as folder:
+            assert folder is None

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle
 from pathlib import Path
 
+from programme.call_stack import with_room
 from reports import engine
 from tests.drawn_before import drawn_before
 
@@ -195,4 +196,4 @@ def read_settings_again():
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    with_room(main)(sys.argv[1])

