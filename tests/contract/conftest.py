@@ -56,20 +56,19 @@ def full(w, kit):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What is `alike` runs on the second database with the first case that it is tried with, and
-    what is `alike("kit", "step")` once for each of these. A log is tried at one go: rows that one
-    test of it has made and pages that one has opened are there for the next.
+    """What is `alike` runs on the second database with the first case that it is tried with. A log
+    is tried at one go: rows that one test of it has made and pages that one has opened are there
+    for the next.
     """
     ours = [place for place, item in enumerate(items) if item.path.parent == FOLDER]
     for place, item in zip(ours, sorted((items[one] for one in ours), key=log_of), strict=True):
         items[place] = item
     tried = set()
     for item in items:
-        if mark := item.get_closest_marker("alike"):
-            case_of = item.function, *(id(item.callspec.params[name]) for name in mark.args)
-            if case_of in tried:
+        if item.get_closest_marker("alike"):
+            if item.function in tried:
                 item.add_marker("once")
-            tried.add(case_of)
+            tried.add(item.function)
 
 
 def log_of(item):
