@@ -9,6 +9,7 @@ from programme.authorization import LOG_READERS
 from programme.decided import fixed_facts, lifting
 from programme.ui.views import EditView, FormView, StepView
 from tests.contract.kit import (
+    KITS,
     SLUG,
     each_live_subject,
     each_log,
@@ -75,6 +76,15 @@ def test_a_step_is_taken_from_other_states(w, kit, step, subject):
     url, noted = step.url(entry), how_often_noted(entry)
     data = w.filled_in(url, to_be_typed(step.typed, w, entry), step.by)
     assert_it_is_taken(kit, step, subject, entry, noted, w.send(url, data, step.by))
+
+
+def test_a_new_version_is_taken_back_on_both_databases(w):
+    """As test_corrections.py takes every other step."""
+    kit = KITS["equality"]
+    step = kit.step("take_back_version")
+    entry = w.make(kit, step.begins[0])
+    w.take(step, entry)
+    assert_it_stands(step, step.begins[0], entry)
 
 
 def how_often_noted(entry):
