@@ -1,4 +1,4 @@
-"""What a page, a file and a section cost in queries: the same few for 1 row and for 12."""
+"""What a page, a file and a section cost in queries: the same few for 1 row and for 60."""
 
 import pytest
 from django.apps import apps
@@ -19,9 +19,9 @@ MOST = {"register": 9, "past": 9, "detail": 26, "add": 10, "edit": 11, "sheet": 
 
 
 @each_log
-def test_a_log_costs_the_same_few_queries_for_1_row_and_for_12(w, kit):
+def test_a_log_costs_the_same_few_queries_for_1_row_and_for_60(w, kit):
     costs = {}
-    for count in (1, 12):
+    for count in (1, 60):
         for _ in range(min(count, 3) - kit.log.model.objects.count()):
             w.make(kit, kit.full)
         w.fill(kit, count)
