@@ -12,6 +12,7 @@ from programme.fields import LineField, squeezed
 from programme.formats import in_words, known_as
 from programme.log import log_name
 from programme.models.audit import AuditEvent
+from programme.written_once import Given, Prepared
 
 # From where what is done comes, a row of a file for example; blank: somebody does it by hand.
 _origin = ContextVar("origin", default="")
@@ -96,6 +97,20 @@ def record(subject, *, by, at, verb, programme, changes=(), why="", corrects=Fal
 def events_of(subject):
     """The events of one row, newest first."""
     return AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+
+def _done():
+    row = {"subject_type": Given("kind", models.CharField()), "subject_id": Given("row")}
+    act = {"by": Given("by"), "at": Given("at", models.DateTimeField())}
+    return AuditEvent.objects.filter(**row, **act)[:1]
+
+
+DONE = Prepared(_done)
+
+
+def done_to(subject, by, at):
+    """The last event of one row by a person at a moment; None where there is none."""
+    return DONE.one(kind=subject._meta.label_lower, row=subject.pk, by=by.pk, at=at)
 
 
 def said_at(subject, name):

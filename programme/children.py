@@ -18,6 +18,8 @@ from django.utils import timezone
 from programme.entries import mistakes_of
 from programme.facts import BoundFact, Column, Computed, iso
 from programme.formats import counted
+from programme.position import AtPosition
+from programme.written_once import AnyOf
 
 OWNER = "_owner"  # ends the name of the filter by a child's owner
 
@@ -126,15 +128,27 @@ class Children:
         Each leads to its parent as it stood.
         """
         by_id = {entry.pk: entry for entry in entries}
-        found = self.standing(position) if chosen is None else chosen
-        found = found.filter(**{f"{self.parent}__in": list(by_id)})
-        children = list(found.order_by(self.order))
+        if chosen is None:
+            children = list(self._below.ask(position, entries=list(by_id))) if by_id else []
+        else:
+            found = chosen.filter(**{f"{self.parent}__in": list(by_id)})
+            children = list(found.order_by(self.order))
         for child in children:
             setattr(child, self.parent, by_id[getattr(child, f"{self.parent}_id")])
         place = {pk: number for number, pk in enumerate(by_id)}
         children.sort(key=lambda child: place[getattr(child, f"{self.parent}_id")])
         prefetch_related_objects(children, *self.related.split())
         return self.prepare(children, position) if self.prepare else children
+
+    @cached_property
+    def _below(self):
+        """The rows of entries in their own order."""
+
+        def rows(position):
+            found = self.standing(position).filter(**{f"{self.parent}__in": AnyOf("entries")})
+            return found.order_by(self.order)
+
+        return AtPosition(rows)
 
     def rows(self, entries, position, chosen=None) -> list[dict]:
         """The rows of `entries`, or the `chosen` ones of them, as plain data, each with its

@@ -5,13 +5,14 @@ server; otherwise it is the embedded default: SQLite in its folder, and the Valk
 wheel.
 """
 
+import multiprocessing
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import uuid
 from contextlib import closing, suppress
 from functools import cache
@@ -138,38 +139,47 @@ ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in OF_THE_TESTS},
     "DJANGO_SETTINGS_MODULE": "programme.settings",
     "SECRET_KEY": "of the stacks of the tests, which hold no secrets",
-    "TICK_SECONDS": "1",
+    "TICK_SECONDS": "2",
     "LEASE_SECONDS": "10",
     "RETRY_SECONDS": "1",
 }
 
 
+# Copies (`fork`) of this process share the socket on which the warm one is asked, and whether it is
+# there.
+ASKING, ASKED = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+STARTED = multiprocessing.get_context("fork").Value("b", False)
+
+
 @cache
 def warm():
-    """The process of which those of stacks are copies (tests/warm.py): one for each of the tests',
-    with which it ends.
+    """Our line to the process of which those of stacks are copies (tests/warm.py): one for all
+    processes of a run, with which it ends.
     """
-    folder = tempfile.TemporaryDirectory(prefix="warm-")  # is gone before there is a copy
     ours, its = Pipe()
-    with folder, its:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.warm", str(its.fileno())],
-            cwd=servers.ROOT,
-            env={**ENVIRONMENT, "DATA_DIR": folder.name},
-            pass_fds=[its.fileno()],
-        )
-        its.close()
-        assert ours.recv() == "ready"
-    return process, ours
+    with its, STARTED.get_lock():
+        if not STARTED.value:
+            start_warm()
+            STARTED.value = True
+        socket.send_fds(ASKING, [b"."], [its.fileno()])
+    assert ours.poll(120) and ours.recv() == "ready", "the product is not loaded"
+    return ours
+
+
+@cache
+def start_warm():
+    asked = ASKED.fileno()
+    command = [sys.executable, "-m", "tests.warm", str(asked)]
+    return subprocess.Popen(command, cwd=servers.ROOT, env=ENVIRONMENT, pass_fds=[asked])
 
 
 def warm_copy(environment, arguments, handle=None, **how):
     """The process id of a copy of the warm process; `handle` is an end of a line for it."""
-    process, line = warm()
+    line = warm()
     wanted = {"environment": environment, "arguments": arguments, **how}
     line.send({**wanted, "gets_line": handle is not None})
     if handle is not None:
-        send_handle(line, handle, process.pid)
+        send_handle(line, handle, None)
     return line.recv()
 
 
@@ -210,7 +220,9 @@ class Engine:
     """
 
     def __init__(self, descriptor):
-        self.pid = warm_copy(environment_of_tests(), ["-m", "reports.engine_process"], descriptor)
+        ours = f"/proc/{os.getpid()}/fd/2"  # where what this test prints is kept
+        command = ["-m", "reports.engine_process"]
+        self.pid = warm_copy(environment_of_tests(), command, descriptor, errors=ours)
 
     def poll(self):
         """Something where it has ended, None as long as it runs."""

@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "programme.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db.migrations.state import ProjectState  # noqa: E402
+from django.db.migrations.state import ModelState, ProjectState  # noqa: E402
 from django.db.models import Field  # noqa: E402
 
 
@@ -25,6 +25,14 @@ def another(field):
     if not found.auto_created:
         found.creation_counter = Field.creation_counter  # by which columns have their order
         Field.creation_counter += 1
+    return found
+
+
+def as_it_stands(model):
+    """The same state of a model: a copy, which was looked at for errors when it was made."""
+    found = copy.copy(model)
+    found.fields, found.options = model.fields.copy(), model.options.copy()
+    found.managers = model.managers.copy()
     return found
 
 
@@ -38,6 +46,7 @@ def main():
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)  # models point at each other: looking for waste takes long
     Field.clone, ProjectState._find_reload_model = another, alone
+    ModelState.clone = as_it_stands
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -4,8 +4,9 @@ for.
 
 python -m tests.warm DESCRIPTOR
 
-Gets on the line, for each, what `become` is called with, and answers with the process id. The
-copies end by themselves or are killed; the end of the line ends this process alone.
+The descriptor is a socket on which each process of the tests sends one end of a line of its own.
+On a line comes, for each copy, what `become` is called with; the process id is answered. The copies
+end by themselves or are killed; where nobody has the other end of the socket, this process ends.
 """
 
 import gc
@@ -13,10 +14,12 @@ import importlib
 import os
 import runpy
 import signal
+import socket
 import sys
+import tempfile
 from contextlib import suppress
 from functools import cache
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import recv_handle
 from pathlib import Path
 
@@ -35,29 +38,54 @@ MODULES = (
 def main(descriptor):
     import django
 
-    line = Connection(int(descriptor))
-    django.setup()
+    asked = socket.socket(fileno=int(descriptor))
+    ours = [asked]
+    with tempfile.TemporaryDirectory(prefix="warm-") as folder:  # is gone before there is a copy
+        os.environ["DATA_DIR"] = folder
+        django.setup()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no copy that has ended is waited for
-    line.send("ready")
-    with suppress(EOFError):
-        while True:
-            line.send(copied(line, **line.recv()))
+    while True:
+        for one in wait(ours):
+            if one is not asked:
+                answer(one, ours)
+            elif sent := socket.recv_fds(asked, 1, 1)[1]:
+                ours.append(Connection(*sent))
+                say(ours[-1], "ready")
+            else:
+                return
 
 
-def copied(line, arguments, gets_line=False, **how):
-    """The process id of a copy. One that `gets_line` has an end of a line that came on ours: its
-    number is the last of the arguments.
+def answer(line, ours):
+    """Sends the process id of the copy that is asked for on a line, which is one of `ours`."""
+    try:
+        asks = line.recv()
+        handle = [recv_handle(line)] if asks.pop("gets_line") else []
+    except (EOFError, ConnectionError):
+        return ours.remove(line)
+    say(line, copied(ours, handle, **asks))
+
+
+def say(line, what):
+    """Also to a process of the tests that was killed: the others go on."""
+    with suppress(ConnectionError):
+        line.send(what)
+
+
+def copied(ours, handle, arguments, **how):
+    """The process id of a copy, which has nothing of `ours`. The number of what has come for it, an
+    end of a line, is the last of its arguments.
     """
-    handle = [recv_handle(line)] if gets_line else []
     if needs_all(arguments):
         load()
     if pid := os.fork():
         for one in handle:
             os.close(one)
         return pid
-    line.close()
+    for one in ours:
+        one.close()
     become([*arguments, *map(str, handle)], **how)
-    sys.exit()
+    sys.stdout.flush(), sys.stderr.flush()
+    os._exit(0)  # to take apart what was loaded takes a tenth of a second
 
 
 def needs_all(arguments):
@@ -91,6 +119,7 @@ def load():
                 engines["django"].get_template(str(path.relative_to(folder)))
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 100)  # looking for waste takes a tenth of what commands do
 
 
 def become(arguments, environment, output=None, errors=None, done=os.devnull):

@@ -188,6 +188,7 @@ def test_a_form_that_settles_an_entry_lists_what_is_open(w, kit, step, subject, 
     assert f"{kind.title}: {kind.waits.lower()} {child}" in words(w.open(step.url(entry), step.by))
 
 
+@pytest.mark.alike
 @each_left_open
 def test_what_becomes_of_it_is_asked_refused_or_left(w, kit, step, subject, answer):
     entry, step = w.make(kit, subject), kit.step(step)

@@ -26,7 +26,7 @@ from tests.factories import MARCH_2012
 def as_corrected(w, until=NOW):
     """The programme as it stood on 9 March, with all that was put right until a moment."""
     then = w.position(MARCH_2012)
-    named = [entry.reference for log in logs() for entry in log.entries(then)]
+    named = [name for log in logs() for name in log.references(then)]
     return replace(then, corrected=tuple((name, until) for name in named))
 
 

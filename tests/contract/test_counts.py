@@ -1,6 +1,7 @@
 """Overview, register and report count alike, with settled rows and more than nine in a log."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -14,16 +15,9 @@ from tests.factories import MARCH_2012
 ALONE = {"milestones", "milestones-all", "benefits", "savings-at-closing"}
 
 
-@pytest.fixture
-def full(w, kit):
-    """A log with a row in every state that its kit names, and rows past the ninth."""
-
-    def make():
-        w.fill(kit, 11)
-        for subject in kit.subjects:
-            w.make(kit, subject)
-
-    w.once((kit.name, "full"), make)
+def opened(w, url, query):
+    """A register with a query, a dict."""
+    return w.open(f"{url}?{urlencode(query, doseq=True)}")
 
 
 @pytest.mark.alike
@@ -33,7 +27,7 @@ def test_a_tile_counts_what_the_register_behind_it_shows(w, kit, full):
         position = w.position(at) if at else w.position_now()
         tile = kit.log.tile(position)
         query = {**tile.filters, **({"at": "2012-03-09"} if at else {})}
-        page = w.browser().get(kit.register_url, query)
+        page = opened(w, kit.register_url, query)
         assert page.context["count"] == tile.count, at
         assert kit.log.entries(position).count() > 10
 
@@ -46,7 +40,7 @@ def test_each_count_on_a_tile_or_of_readiness_leads_to_as_many_rows(w, kit, full
         moment = {"at": "2012-03-09"} if at else {}
         for line in (line for line in tile.lines if "filters" in line):
             url = reverse((line["log"] or kit.log).url_name, args=[SLUG])
-            page = w.browser().get(url, {**line["filters"], **moment})
+            page = opened(w, url, {**line["filters"], **moment})
             assert (page.context["count"], not page.context["filterset"].unknown) == (
                 line["count"],
                 True,
@@ -54,7 +48,7 @@ def test_each_count_on_a_tile_or_of_readiness_leads_to_as_many_rows(w, kit, full
         told = [line for line in tile.lines if re.match("[0-9]+ ", line["text"])]
         assert all("filters" in line for line in told)
         for one in (one for one in told_of_blanks if re.search(r" in [0-9,]+ of ", one.words)):
-            page = w.browser().get(kit.register_url, {**one.query, **moment})
+            page = opened(w, kit.register_url, {**one.query, **moment})
             shown = f" in {page.context['count']} of "
             assert one.query and shown in one.words and not page.context["filterset"].unknown
 
@@ -62,8 +56,8 @@ def test_each_count_on_a_tile_or_of_readiness_leads_to_as_many_rows(w, kit, full
 @each_log
 def test_each_counter_says_how_many_rows_it_leads_to_whatever_is_filtered(w, kit, full):
     tile = kit.log.tile(w.position_now())
-    first = w.browser().get(kit.register_url)
-    behind = w.browser().get(kit.register_url, tile.filters)
+    first = w.open(kit.register_url)
+    behind = opened(w, kit.register_url, tile.filters)
     pages = [first, behind, *(w.open(kit.register_url + one["url"]) for one in counters(behind))]
     seen = {}
     for page in pages:
@@ -77,7 +71,7 @@ def test_each_counter_says_how_many_rows_it_leads_to_whatever_is_filtered(w, kit
 @each_log
 def test_a_tile_says_the_same_as_the_counters_of_the_register_behind_it(w, kit, full):
     tile = kit.log.tile(w.position_now())
-    page = w.browser().get(kit.register_url, tile.filters)
+    page = opened(w, kit.register_url, tile.filters)
     known = {one["word"].lower(): one["count"] for one in counters(page)}
     for line in (line for line in tile.lines if "filters" in line and not line["log"]):
         words = line["text"].partition(" ")[2]

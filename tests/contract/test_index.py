@@ -1,5 +1,7 @@
 """The search finds what stands in every log now: made anew, its index would be the same."""
 
+import pytest
+
 from search.indexing import rebuild
 from search.models import Document
 from tests.contract.kit import each_log
@@ -18,6 +20,7 @@ def is_as_made_anew(w):
     return index() == kept
 
 
+@pytest.mark.alike
 @each_log
 def test_the_index_of_a_register_is_as_it_would_be_made_anew(w, kit):
     w.register(kit)

@@ -8,6 +8,11 @@ from programme.ui.views import StepView
 from tests.contract.again import MANAGER, colleague, is_given_back, is_saved_once, opened_apart
 from tests.contract.kit import KITS, each_log, each_step, to_be_typed
 from tests.contract.test_mistakes import WHY, first, step_url
+from tests.contract.test_steps import (
+    assert_it_is_taken,
+    assert_its_page_says_so,
+    how_often_noted,
+)
 from tests.contract.test_unsaid import answers_by_itself
 from tests.contract.world import THEN, standing
 from tests.reading import errors, given_back, sent, words
@@ -43,21 +48,25 @@ each_rewriting = pytest.mark.parametrize(
 
 @pytest.mark.alike
 @each_step
-def test_a_step_on_an_old_page_is_given_back_saved_once_and_leaves_the_past(w, kit, step):
+def test_a_step_on_an_old_page_is_given_back_taken_once_and_leaves_the_past(w, kit, step):
     entry = w.make(kit, step.begins[0])
     url, typed, past = step.url(entry), to_be_typed(step.typed, w, entry), kit.url(entry) + THEN
     then, opened = words(w.open(past, READER)), w.open(url, step.by)
+    before = words(w.open(kit.url(entry))) if step.shows else ""
+    noted = how_often_noted(entry)
     assert answers_by_itself(step.name, opened) == []
     data = {**sent(opened), **typed}
     w.overtake(entry)
     if step == kit.steps[0] or step.view.looked_at is not StepView.looked_at:
         comes_back(w, entry, url, without(data, "version"), step.by, UNSAID.format(entry.reference))
     data = comes_back(w, entry, url, data, step.by, OVERTAKEN.format(entry.reference))
-    is_saved_once(w, url, data, step.by)
+    done = is_saved_once(w, url, data, step.by)
+    assert_it_is_taken(kit, step, step.begins[0], entry, noted, done)
+    assert_its_page_says_so(step, entry, before, words(w.open(done.url, step.by)))
     assert words(w.open(past, READER)) == then
-    page = w.open(url, step.by)
-    known = step.name in REWRITING | SAID_AGAIN or page.status_code == 302
-    assert known or not rewritten(typed, opened, page)
+    if step.name not in REWRITING | SAID_AGAIN:
+        page = w.open(url, step.by)
+        assert page.status_code == 302 or not rewritten(typed, opened, page)
     is_given_back(w, url, opened, typed, step.by)
 
 

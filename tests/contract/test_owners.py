@@ -47,6 +47,7 @@ def test_a_person_is_picked_shown_found_and_downloaded(w, kit):
     assert entry.reference not in references(w.open(f"{kit.register_url}?person=none"))
 
 
+@pytest.mark.alike
 @each_log
 def test_a_paper_names_no_person_and_tells_of_none(w, kit):
     if entry := owned(w, kit):

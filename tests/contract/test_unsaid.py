@@ -58,6 +58,7 @@ def assert_list_and_downloads_say_so(w, kit, row, least):
     assert csv.count(NOT_RECORDED) >= len(unsaid & row.keys())
 
 
+@pytest.mark.alike
 @each_log
 def test_a_filter_by_a_choice_finds_the_rows_in_which_nobody_made_it(w, kit):
     least, filters = add_the_least(w, kit), kit.log.filter_class.filters

@@ -20,6 +20,7 @@ def older(tmp_path):
     stack.close()
 
 
+@pytest.mark.once
 def test_make_run_says_so_and_stops(older):
     said = subprocess.run(
         [sys.executable, "-m", "tools.run"],

@@ -17,7 +17,7 @@ from tests import kept
 from tests.stack import Stack, on_postgres
 from tools import servers
 
-MEETINGS, RISKS = 4, 60
+MEETINGS, RISKS = 4, 6
 PATIENCE = 180  # seconds, for a busy machine with two cores
 
 REPORTS = """
@@ -47,10 +47,10 @@ def engine_of(worker):
     """The process id of the child in which a worker draws its PDFs."""
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            named = (folder / "cmdline").read_text() + (folder / "comm").read_text()
-            if "engine_process" in named:
-                pid = int(folder.name)
-                if os.getpgid(pid) == worker.pid:
+            pid = int(folder.name)
+            if os.getpgid(pid) == worker.pid:
+                named = (folder / "cmdline").read_text() + (folder / "comm").read_text()
+                if "engine_process" in named:
                     return pid
     raise LookupError("The worker draws nothing.")
 

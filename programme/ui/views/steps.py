@@ -114,8 +114,7 @@ class StepView(EntryFormView):
 
     def done_message(self, entry):
         """What was done, in the words of the history: You closed R7."""
-        events = audit.events_of(self.entry).filter(at=self.now, by=self.request.user)
-        done = events.first()
+        done = audit.done_to(self.entry, self.request.user, self.now)
         same = f"Nothing changed in {self.entry.reference}: what you entered stood there already."
         return f"You {done.deed}." if done else same
 
