@@ -6,6 +6,7 @@ What was changed since stays as it is. Raises, all of it: NotPermitted, Validati
 
 from collections import defaultdict
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -55,9 +56,9 @@ def take_back_order(order, *, by, at, why, reported=False, version=None):
     refuse_reported(reports_on(order), reported)
     moment, how = order.carried_out_at, {"by": by, "at": at, "why": why}
     _stand_again(order.programme, moment, how)
-    for _, entries in moved_by(order):
+    for log, entries in moved_by(order):
         for entry in entries:
-            _move_back(entry, moment, how)
+            _move_back(log, entry, moment, how)
     verb = "took back what was carried out by the order"
     return change_entry(order, verb=verb, carried_out_at=None, **how)
 
@@ -86,12 +87,26 @@ def ended_at(rows, moment) -> list:
     return [row for row in ended if last_change(row, "ended_on")[0] == moment]
 
 
-def _move_back(entry, moment, how):
+def _move_back(log, entry, moment, how):
     """Gives an entry, and what hangs on it, what it had before that nobody changed since."""
-    notes = [note for row in _hanging_on(entry) for note in _row_back(row, moment, how)]
+    told = [(row, _row_back(row, moment, how)) for row in _hanging_on(entry)]
+    for row in (row for row, notes in told if notes):
+        _refuse_row(log, row, entry, how["at"])
+    notes = [note for _, notes in told for note in notes]
     notes += moved_back(entry, moment, by=how["by"], at=how["at"])
     values = _before(entry, past_of(entry), moment)
     change_entry(entry, verb="moved back from its successor", changes=notes, **values, **how)
+
+
+def _refuse_row(log, row, entry, at):
+    """Refuses a row that no longer fits beside those that were changed since."""
+    try:
+        log.refuse_row(row, at)
+    except ValidationError as error:
+        first = "Put right first what was changed since."
+        raise ValidationError(
+            [f"{entry.reference}: {one} {first}" for one in error.messages]
+        ) from error
 
 
 def _before(row, past, moment) -> dict:

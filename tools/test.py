@@ -96,13 +96,16 @@ def both(arguments):
     """Runs the suite on both databases; pytest's status."""
     embedded = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     again = ["-m", "not once or each", "-o", "cache_dir=.pytest_cache/postgresql", *arguments]
-    with named_postgres() as url, tempfile.TemporaryFile("w+") as said:
-        print(f"\n=== {SQLITE}; {POSTGRES} at the same time, printed after it", flush=True)
-        first = Suite(SQLITE, arguments, embedded)
-        second = Suite(POSTGRES, again, {**embedded, "DATABASE_URL": url}, said)
-        first.wait()
-        second.wait()
-        status, status_again = first.end(), second.end()
+    print(f"\n=== {SQLITE}; {POSTGRES} at the same time, printed after it", flush=True)
+    first = Suite(SQLITE, arguments, embedded)  # which has to read all tests before it asks much
+    try:
+        with named_postgres() as url, tempfile.TemporaryFile("w+") as said:
+            second = Suite(POSTGRES, again, {**embedded, "DATABASE_URL": url}, said)
+            first.wait()
+            second.wait()
+            status, status_again = first.end(), second.end()
+    finally:
+        first.pytest.kill()
     return max(status, 0 if status_again == NOTHING_TO_RUN else status_again)
 
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from benefits import actions as benefits
-from benefits.models import PartnerShare
+from benefits.models import Benefit, PartnerShare
 from programme import closed_days, further_owners, reorganisation
 from programme.models import (
     AuditEvent,
@@ -153,6 +153,37 @@ def test_what_was_changed_since_stays(manager, carried_out, who):
     take_back(manager, order)
     assert held()["risk"] == [("First", "Somebody else")]
     assert held()["owners"] == before["owners"]
+
+
+def test_a_host_that_was_said_since_stays(manager, carried_out, who):
+    order, before = carried_out
+    board, elsewhere = Body.objects.get(name="Board"), PartnerFactory(programme=order.programme)
+    closed_days.set_host(board, by=who["by"], at=noon(2012, 3, 10), host=elsewhere)
+    take_back(manager, order)
+    assert held()["hosts"] == before["hosts"] | {"Board": str(elsewhere)}
+
+
+def test_a_share_that_was_said_since_stays(manager, carried_out, who, councils):
+    order, before = carried_out
+    how, unity = {"by": who["by"], "at": noon(2012, 3, 10)}, councils[2]
+    benefits.set_split(Benefit.objects.get(), shares={unity: Decimal(20)}, **how)
+    take_back(manager, order)
+    assert held()["shares"] == before["shares"] - {("Unity", 25)} | {("Unity", 20)}
+
+
+def test_shares_that_would_be_more_than_the_whole_are_put_right_first(
+    manager, carried_out, who, councils
+):
+    order, before = carried_out
+    how, unity = {"by": who["by"], "at": noon(2012, 3, 10)}, councils[2]
+    benefits.set_split(Benefit.objects.get(), shares={unity: Decimal(99)}, **how)
+    after = held()
+    _, done = take_back(manager, order)
+    said = "With the other partners they add up to 174%. Put right first what was changed since."
+    assert f"BEN1: {said}" in errors(done)["__all__"] and held() == after
+    benefits.set_split(Benefit.objects.get(), shares={unity: Decimal(25)}, **how)
+    take_back(manager, order)
+    assert held() == before
 
 
 @pytest.mark.each

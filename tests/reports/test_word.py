@@ -12,7 +12,7 @@ from reports.choices import APPENDICES
 from reports.document import document_html
 from reports.pdf.characters import printable_text
 from reports.word.document import render_docx
-from reports.word.pictures import png
+from reports.word.pictures import PIXELS, png
 from reports.word.stamp import stamped
 from tests.reports import sample
 from tests.reports.word import (
@@ -171,6 +171,8 @@ def test_the_letters_of_a_picture_are_drawn():
         for inside in ("", '<text y="8">M</text>')
     )
     assert blank.startswith(b"\x89PNG") and blank != written
+    width = int.from_bytes(blank[16:20])  # as the head of a PNG says it
+    assert width == 30 * PIXELS
 
 
 def test_wide_sections_lie_across(files):
