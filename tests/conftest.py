@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 from django.test.signals import setting_changed
 from hypothesis import HealthCheck
 
@@ -155,10 +156,23 @@ def pytest_fixture_setup(fixturedef):
 def own_database(django_test_environment, django_db_blocker):
     """The database of the tests of this process, which can begin with what is kept."""
     own = Own()
-    connection.execute_wrappers.append(lambda *call: Beginning.now.notice(*call))
+    let_notice(connection)
+    connection_created.connect(let_notice)
     with django_db_blocker.unblock():
         yield own
         own.close()
+
+
+def let_notice(connection, **_):
+    """What is written is noticed on every connection: while the loop of a browser runs Django has
+    another one than before.
+    """
+    if notice not in connection.execute_wrappers:
+        connection.execute_wrappers.append(notice)
+
+
+def notice(*call):
+    return Beginning.now.notice(*call)
 
 
 @pytest.fixture(scope="session")

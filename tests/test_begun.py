@@ -1,10 +1,12 @@
 """What a test begins with is what its fixtures would have made: `tests/begun.py`."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.forms import model_to_dict
 from django.test import override_settings
 
@@ -112,3 +114,21 @@ def test_a_fixture_that_gives_more_than_rows_is_made_each_time(own):
         with another_test() as remember:
             remember(signs_in, {})
     assert fixtures.made == ["manager"] * 2
+
+
+def test_what_is_written_while_a_browser_runs_is_noticed_too():
+    async def in_a_loop():
+        return wrappers_of_another_connection()
+
+    with ThreadPoolExecutor(1) as threads:
+        in_a_thread = threads.submit(wrappers_of_another_connection).result()
+        assert threads.submit(asyncio.run, in_a_loop()).result() == in_a_thread
+    assert set(in_a_thread) <= set(connection.execute_wrappers) and in_a_thread
+
+
+def wrappers_of_another_connection():
+    connection.ensure_connection()
+    try:
+        return [*connection.execute_wrappers]
+    finally:
+        connection.close()
