@@ -40,7 +40,7 @@ class Page:
 
     method, status = "GET", 200
 
-    def __init__(self, server, port, path, session, holds="<tr", times=60):
+    def __init__(self, server, port, path, session, holds="<tr", times=240):
         self.server, self.port, self.path, self.times = server, port, path, times
         self.holds, self.size = holds.encode(), 0
         self.headers, self.costs = {"Cookie": f"sessionid={session}"}, []
