@@ -249,7 +249,7 @@ def folder_in_memory(memory=SHARED_MEMORY, enough=ENOUGH):
     for left in memory.glob("tests-*-*"):  # by a run that was killed
         if not Path("/proc", left.name.split("-")[1]).exists():
             shutil.rmtree(left, ignore_errors=True)
-    if not memory.is_dir() or shutil.disk_usage(memory).free < enough:
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < enough:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix=f"tests-{os.getpid()}-", dir=memory) as folder:
