@@ -43,7 +43,8 @@ class Page:
     def __init__(self, server, port, path, session, holds="<tr", times=240):
         self.server, self.port, self.path, self.times = server, port, path, times
         self.holds, self.size = holds.encode(), 0
-        self.headers, self.costs = {"Cookie": f"sessionid={session}"}, []
+        self.cookies, self.costs = {"sessionid": session}, []
+        self.headers = {"Cookie": f"sessionid={session}"}
 
     def body(self):
         """What is sent."""
@@ -55,10 +56,20 @@ class Page:
             connection.request(self.method, self.path, self.body(), headers=self.headers)
             response = connection.getresponse()
             answer = response.read()
+            self.keep_cookie(response)
             right = response.status == self.status and self.holds in answer
             assert right, f"{self.method} {self.path}: {response.status}"
             self.size = len(answer)
         connection.close()
+
+    def keep_cookie(self, response):
+        """Sends from now on what the answer gave, as a browser does: without it each page would
+        have to make up a secret for its forms.
+        """
+        if given := response.getheader("Set-Cookie"):
+            name, _, value = given.partition(";")[0].partition("=")
+            self.cookies[name] = value
+            self.headers["Cookie"] = "; ".join(f"{n}={v}" for n, v in self.cookies.items())
 
     def measure(self):
         before = cpu_seconds(self.server.pid)
@@ -88,8 +99,7 @@ class Edit(Page):
         connection.request("GET", self.path, headers=self.headers)
         response = connection.getresponse()
         page = response.read().decode()
-        cookie = (response.getheader("Set-Cookie") or "").partition(";")[0]
-        self.headers["Cookie"] = f"sessionid={session}; {cookie}"
+        self.keep_cookie(response)
         inputs = re.findall(r"<input[^>]*>", page)
         found = {_attribute(one, "name"): _attribute(one, "value") for one in inputs}
         return {name: value for name, value in found.items() if name}

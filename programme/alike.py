@@ -12,10 +12,12 @@ def told_apart(entries, position) -> list:
     entries, leads = list(entries), defaultdict(set)
     if not entries or not type(entries[0]).lead_partner:  # objectives are the whole programme's
         return entries
+    if len({one.lead_partner_id for one in entries}) == 1:
+        return entries
     for one in entries:
         leads[fold(one.title)].add(one.lead_partner_id)
     several = {title for title, partners in leads.items() if len(partners) > 1}
-    alike = [one for one in entries if fold(one.title) in several and one.lead_partner_id]
+    alike = [one for one in entries if one.lead_partner_id and fold(one.title) in several]
     if alike:
         partners = alike[0]._meta.get_field("lead_partner").related_model.objects
         names = partners.known({one.lead_partner_id for one in alike}, position.at)

@@ -90,9 +90,9 @@ class Children:
         gone = mistakes_of(self.log.model, position)
         mine = self._known(position).filter(**{f"{self.parent}__programme": position.programme})
         mine = mine.exclude(gone.some, **{f"{self.parent}__in": gone})
-        return mine if position.at else mine.filter(*self._among_parents())
+        return mine.filter(*self._among_parents(mine.model))
 
-    def _among_parents(self):
+    def _among_parents(self, model):
         """That an entry is neither before the first nor behind the last that has such rows: an
         index knows both at once, and of entries of which none has any none is looked at.
         """
@@ -100,7 +100,8 @@ class Children:
             Col(self.log.model._meta.db_table, self.log.model._meta.pk),
             f"{self.parent}_id",
         )
-        first, last = (self.model.objects.order_by(by).values(key)[:1] for by in (key, f"-{key}"))
+        rows = model._base_manager  # of the rows themselves, or of their past
+        first, last = (rows.order_by(by).values(key)[:1] for by in (key, f"-{key}"))
         return GreaterThanOrEqual(entry, Subquery(first)), LessThanOrEqual(entry, Subquery(last))
 
     def standing_of(self, entries, position):

@@ -146,6 +146,8 @@ class EntryHistory(HistoricalRecords):
             if model.COUNTED:
                 covered = ["programme", *model.COUNTED, "id", "history_id", "history_type"]
                 indexes.append(models.Index(fields=covered, name=f"{name}_past_counted"[:30]))
+                since = ["programme", "history_date", "id"]
+                indexes.append(models.Index(fields=since, name=f"{name}_past_changed"[:30]))
                 owned = models.Q(owner_user__isnull=False)
                 people = {"fields": ["programme", "owner_user"], "condition": owned}
                 indexes.append(models.Index(**people, name=f"{name}_past_by_person"[:30]))
@@ -237,8 +239,8 @@ class Entry(Kept):
     """
 
     PREFIX = ""  # what a reference begins with, for example R in R1
-    # Columns by which a register counts all its rows: an index of the history covers them, so that
-    # a past register need not read each row for it. Another finds the few that a person owns.
+    # Columns by which a register counts all its rows; the first is offered as a choice. Indexes of
+    # the history cover them, find what was changed since, and the few rows that a person owns.
     COUNTED: tuple[str, ...] = ()
 
     programme = models.ForeignKey(

@@ -96,11 +96,13 @@ class AtPosition:
     """A query of a position, whose SQL is kept: of how things stand now, and of how they stood.
 
     `build` makes the query from a position, of which it looks at the programme, the day and the
-    times alone, and at whether there are such times.
+    times alone, and at whether there are such times. `prepare` is for one that is put into SQL in a
+    way of its own: it makes the `Prepared` from a position.
     """
 
-    def __init__(self, build):
-        self._build, self._kept = build, {}
+    def __init__(self, build=None, *, prepare=None):
+        self._prepare = prepare or (lambda position: Prepared(lambda: build(position)))
+        self._kept = {}
 
     def ask(self, position, **values):
         """The query with further values that it is given, to be read as it is."""
@@ -115,7 +117,7 @@ class AtPosition:
 
     def _prepared(self, position):
         if position.corrected:  # by references, which differ from one correction to the next
-            return Prepared(lambda: self._build(position))
+            return self._prepare(position)
         known = position.at is not None, position.since is not None
         if known not in self._kept:
             times = {name: Given(name, DateTimeField()) for name in ("at", "since")}
@@ -123,7 +125,7 @@ class AtPosition:
                 one if there else None for one, there in zip(times.values(), known, strict=True)
             )
             anywhere = replace(ANY, at=at, since=since)
-            self._kept[known] = Prepared(lambda: self._build(anywhere))
+            self._kept[known] = self._prepare(anywhere)
         return self._kept[known]
 
 

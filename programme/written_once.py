@@ -4,10 +4,12 @@ To put a query together takes Django longer than the database needs for its answ
 """
 
 from functools import partial
+from operator import itemgetter
 
 from django.db import connections
 from django.db.models import fields
 from django.db.models.expressions import Expression
+from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 from django.db.transaction import TransactionManagementError
 
 
@@ -94,7 +96,10 @@ class AnyOf(Given):
         return sql.replace(self.place, ", ".join(["%s"] * len(values[self.name])) or "NULL")
 
     def value(self, values, connection):
-        return [self.output_field.get_db_prep_value(one, connection) for one in values[self.name]]
+        field, asked = self.output_field, values[self.name]
+        if type(field) is fields.BigIntegerField:  # keys mostly, which a database takes as they are
+            return list(map(int, asked))
+        return [field.get_db_prep_value(one, connection) for one in asked]
 
 
 def _written(*args, **kwargs):
@@ -108,6 +113,17 @@ def _twin(one):
     return twin
 
 
+class PlainRows(list):
+    """Rows of values, of the database that they were read from."""
+
+    def __init__(self, rows, db):
+        super().__init__(rows)
+        self.db = db
+
+
+SHAPES = {ValuesListIterable: tuple, FlatValuesListIterable: itemgetter(0)}
+
+
 class Prepared:
     """A query that is put into SQL once. `build` gives it, with a `Given` for each value that
     differs from time to time and nothing else that does.
@@ -118,8 +134,10 @@ class Prepared:
 
     def ask(self, **values):
         """The query with these values, to be read as it is: RuntimeError where it is narrowed or
-        ordered further, or counted, which would be lost.
+        ordered further, or counted, which would be lost. A `values_list` is a list of its rows.
         """
+        if shape := SHAPES.get(self._rows._iterable_class):
+            return self._plain(values, shape)
         found = _twin(self._rows)  # which was never read
         query = _twin(found._query)  # by its property it would forget how rows are read
         query.get_compiler = partial(self._compiler, values)
@@ -127,9 +145,24 @@ class Prepared:
         found._query = query
         return found
 
+    def _plain(self, values, shape):
+        """The rows of a query of plain values, read without what Django puts around them."""
+        using = self._rows.db
+        compiler = self._compiler(values, using)
+        with connections[using].cursor() as cursor:
+            cursor.execute(*compiler.as_sql())
+            rows = cursor.fetchall()
+        if read := compiler.get_converters(None):
+            rows = compiler.apply_converters(rows, read)
+        return PlainRows(map(shape, rows), using)
+
     def one(self, **values):
         """The first row of the query with these values; None where there is none."""
         return next(iter(self.ask(**values)), None)
+
+    def wrapped(self, sql, params, using):
+        """What is asked in the place of the query itself: (SQL, params)."""
+        return sql, params
 
     @property
     def _rows(self):
@@ -142,7 +175,7 @@ class Prepared:
         connection = connections[using]
         if connection.vendor not in self._kept:
             compiler = self._rows.query.chain().get_compiler(using)
-            sql, params = compiler.as_sql()
+            sql, params = self.wrapped(*compiler.as_sql(), using)
             read = compiler.get_converters([column for column, *_ in compiler.select])
             self._kept[connection.vendor] = compiler, sql, params, read
         compiler, sql, params, read = self._kept[connection.vendor]

@@ -1,30 +1,21 @@
 """Filters of the risk register and the issue log."""
 
-from functools import cached_property
-
 from django.db.models import Count
 
-from programme.position import AtPosition
+from programme.counting import counted
 from programme.ui.filters import ChoiceFilter, LogFilter
 
 from .banding import ALL_WORDS
 from .choices import LIVE, SETTLED, IssueState, State
 from .log import ISSUES, RISKS
-from .models import Banding, Risk
+from .models import Banding
 from .querysets import in_band, is_past_review
 
 STATES = [("live", "All that are live"), ("settled", "All that are settled"), *State.choices]
 GROUPS = {"live": LIVE, "settled": SETTLED}
 NEEDS = [("yes", "Yes"), ("review", "Overdue for review")]
 
-STANDING = AtPosition(
-    lambda position: (
-        RISKS.kept_at(position)
-        .order_by("owner")
-        .values_list(*Risk.COUNTED)
-        .annotate(number=Count("*"))
-    )
-)
+RATINGS = counted(RISKS, "score", "judged")
 
 
 class RiskFilter(LogFilter):
@@ -54,23 +45,10 @@ class RiskFilter(LogFilter):
         for name, last in self.thresholds.steps.items():
             self.choices[name] = [(n, n) for n in range(1, last + 1)]
 
-    def known_choices(self):
-        if self.sought or self.asked:
-            return {}
-        owners = dict.fromkeys(owner for owner, *_ in self._standing if owner)
-        return {"owner": [(owner, owner) for owner in owners]}
-
-    @cached_property
-    def _standing(self):
-        """(owner, score, judged, how many) of the whole register, in one query: it looks at every
-        row, which of a past register is most of the work.
-        """
-        return list(STANDING.ask(self.position))
-
     def ratings(self, risks):
-        """(score, judged, how many) of `risks`, which pass filters of the register."""
-        if not self.sought and not self.asked:
-            return [rating for _, *rating in self._standing]
+        """(score, judged, how many) of `risks`, which pass the filters of the register."""
+        if self.is_whole:
+            return RATINGS.ask(self.position)
         return risks.order_by().values_list("score", "judged").annotate(Count("id"))
 
     def by_band(self, queryset, name, value):

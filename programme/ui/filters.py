@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache, reduce
 from operator import itemgetter, or_
 
 from django.db.models import CharField, F, Q, Value
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -20,6 +21,7 @@ from programme.models import FurtherOwner
 from programme.position import AtPosition
 from programme.readiness import BLANK, is_blank
 from programme.searching import words_of
+from programme.walked import Walk
 
 CARRIED = ("sort", "per_page", "rows")  # they stay in the address when somebody filters
 NUMBERS = re.compile(r"[0-9]{1,6}(-[0-9]{1,6})?(,[0-9]{1,6}(-[0-9]{1,6})?)*")
@@ -147,16 +149,15 @@ class LogFilter:
         if cls.log:
             cls.log.filter_class = cls
 
-    def __init__(self, query, *, queryset, position):
+    def __init__(self, query, *, position, queryset=None):
         self.query, self.queryset = query, queryset
+        if queryset is None:  # the whole register: put together where it is narrowed or counted
+            self.queryset = SimpleLazyObject(lambda: self.log.entries(position))
         self.position, self.programme = position, position.programme
-        known = self.known_choices()
-        open_ones = [name for name, one in self.filters.items() if one.choices is None]
-        asked = [name for name in open_ones if name not in known]
+        asked = [name for name, one in self.filters.items() if one.choices is None]
         if PERSON in asked:
             asked.append(owners.FURTHER)
         found = as_choices(asked, self._words(*asked).ask(position) if asked else ())
-        found |= known
         further = [owners.read_further(words) for words, _ in found.pop(owners.FURTHER, [])]
         self.further = Counter(key for key, _ in further)  # how many own an entry with its lead
         if PERSON in found:
@@ -165,15 +166,20 @@ class LogFilter:
             found[PERSON] = [UNSAID, *sorted(called.items(), key=itemgetter(1))]
         self.choices = {name: found.get(name, one.choices) for name, one in self.filters.items()}
 
-    def known_choices(self):
-        """{name: choices} of filters whose choices a query of the log's own tells anyway."""
-        return {}
-
     @classmethod
     @cache
     def _words(cls, *names):
         """The query of the choices of filters that stand in their columns."""
-        return AtPosition(lambda at: words_in({name: cls._column(name, at) for name in names}))
+        walked = next((name for name in names if name in cls.log.model.COUNTED[:1]), None)
+        others = [name for name in names if name != walked]
+
+        def columns(position):
+            return words_in({name: cls._column(name, position) for name in others})
+
+        def prepare(position):
+            return Walk(lambda: columns(position), walked, lambda: cls.log.kept_at(position))
+
+        return AtPosition(prepare=prepare) if walked else AtPosition(columns)
 
     @classmethod
     def _column(cls, name, position):
@@ -182,7 +188,8 @@ class LogFilter:
             named = FurtherOwner.objects.of(cls.log.model, position)
             return named.filter(programme=position.programme), owners.FURTHER_AS_WORDS
         if name == PERSON:
-            return cls.log.kept_at(position).exclude(owner_user=None), owners.AS_WORDS
+            # "Not blank" alone would leave SQLite the choice of an index without the owner.
+            return cls.log.kept_at(position).filter(owner_user__gt=0), owners.AS_WORDS
         kind = cls.log.children.get(name.removesuffix(OWNER))
         return (kind.standing(position), kind.owner) if kind else (cls.log.kept_at(position), name)
 
@@ -222,6 +229,11 @@ class LogFilter:
     def named(self):
         """The rows that the address names: numbers of references, 1-12,14."""
         return self.query.get("rows", "")
+
+    @property
+    def is_whole(self):
+        """Whether the address narrows nothing."""
+        return not (self.sought or self.named or self.asked)
 
     @cached_property
     def qs(self):

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 PLAIN = str | int | float | date | None  # what says the same for as long as it is equal
+USUAL = frozenset({str, SafeString, int, bool, type(None)})  # of these nearly all are
 
 
 class NotPlain(TypeError):
@@ -47,6 +48,8 @@ def exactly(value):
     Raises:
         NotPlain: it is of another kind than those that are kept.
     """
+    if type(value) in USUAL:
+        return type(value), value
     if isinstance(value, dict):
         return tuple([(name, exactly(one)) for name, one in value.items()])
     if isinstance(value, list | tuple):

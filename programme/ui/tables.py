@@ -77,7 +77,7 @@ class LogTable:
         sortable = {column.name for column in self.columns() if column.sorts_by}
         asked = query.get("sort", "")
         self.sort = asked if asked.removeprefix("-") in sortable else "reference"
-        self._addresses = {}
+        self._addresses, self._own_page = {}, self.log.detail_url_name
         self._writers = [self._writer(column.name) for column in self.columns()]
 
     @classmethod
@@ -118,10 +118,10 @@ class LogTable:
         return with_further(write, self.further) if name == TITLE and self.further else write
 
     def cell_reference(self, entry):
-        return self.link_to(self.log.detail_url_name, entry, entry.reference)
+        return self.link_to(self._own_page, entry, entry.reference)
 
     def cell_title(self, entry):
-        return self.link_to(self.log.detail_url_name, entry, entry.shown_title)
+        return self.link_to(self._own_page, entry, entry.shown_title)
 
     def cell_updated_at(self, entry):
         return changed(entry.updated_at, entry.updated_by_name)
@@ -266,7 +266,12 @@ def escaped(cell) -> str:
     kind = type(cell)
     if kind is SafeString or (kind is not str and isinstance(cell, SafeString)):
         return cell
-    return str(cell).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _as_html(cell if kind is str else str(cell))
+
+
+@lru_cache(maxsize=16384)
+def _as_html(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @lru_cache(maxsize=4096)

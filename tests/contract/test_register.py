@@ -34,6 +34,17 @@ def test_the_address_says_what_is_shown_and_what_is_downloaded(w, kit):
 
 @pytest.mark.alike
 @each_log
+def test_rows_that_the_address_names_are_shown_and_counted_alone(w, kit):
+    w.register(kit)
+    first, *_, last = kit.log.kept_at(w.position_now()).values_list("number", "reference")
+    page = w.open(f"{kit.register_url}?rows={first[0]},{last[0]}")
+    assert references(page) == [first[1], last[1]]
+    assert f"{kit.log.title} (2)" in words(page) and page.context["count"] == 2
+    assert all(one["count"] <= 2 for one in page.context["key"])
+
+
+@pytest.mark.alike
+@each_log
 def test_an_order_that_is_none_is_left_aside_and_a_search_finds_no_more_than_there_is(w, kit):
     w.register(kit)
     for query in ("?unknown=1", "?sort=password", "?sort=--reference&page=x"):

@@ -1,5 +1,6 @@
 """SQLite as Django knows it: columns are kept, and statements as it reads them."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.db.backends.sqlite3 import base, operations
@@ -15,6 +16,14 @@ class SQLCompiler(KnownColumns, compiler.SQLCompiler):
 class DatabaseOperations(operations.DatabaseOperations):
     def compiler(self, compiler_name):
         return SQLCompiler if compiler_name == "SQLCompiler" else super().compiler(compiler_name)
+
+    def convert_datetimefield_value(self, value, expression, connection):
+        """A moment as it was read, said to be of the database's time zone; Django asks more of it,
+        fifty times for a register.
+        """
+        if type(value) is datetime and value.tzinfo is None:
+            return value.replace(tzinfo=connection.timezone)
+        return super().convert_datetimefield_value(value, expression, connection)
 
 
 LONGEST = 20_000  # characters of a statement that is kept; others list thousands of values

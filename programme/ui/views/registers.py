@@ -100,6 +100,13 @@ def counted_by_state(entries, states, marks):
     return sum(counts.values()), key
 
 
+@lru_cache(maxsize=512)
+def _pages_shown(last, here) -> tuple:
+    """The numbers of pages that a pager links to, of so many; "…" stands for those between."""
+    pages = Paginator(range(last), 1)
+    return tuple(pages.get_elided_page_range(here)) if last > 1 else ()
+
+
 class ListView(LogView):
     """The register: filtered, sorted, counted, paged, downloadable, at any moment."""
 
@@ -123,8 +130,7 @@ class ListView(LogView):
 
     @cached_property
     def filterset(self):
-        entries = self.log.entries(self.position)
-        return self.filterset_class(self.request.GET, queryset=entries, position=self.position)
+        return self.filterset_class(self.request.GET, position=self.position)
 
     @cached_property
     def listed(self):
@@ -246,7 +252,7 @@ class ListView(LogView):
 
     def _read(self, page):
         """The entries of a page; how most registers are opened, without filters, is asked first."""
-        whole = self.filterset.qs is self.filterset.queryset and not self.programme.closed_on
+        whole = self.filterset.is_whole and not self.programme.closed_on
         if whole and page.number == 1 and self.table.looks_at is not None:
             return self.table.read_first(self.page_size)
         return self.table.read(self._rows_of(page))
@@ -256,11 +262,9 @@ class ListView(LogView):
         return self.ordered()[numbers.start : numbers.stop]
 
     def _pager(self, page):
-        pages = page.paginator
-        numbers = pages.get_elided_page_range(page.number) if pages.num_pages > 1 else []
         return [
             {"label": str(one), "url": self.table.link(page=one), "current": one == page.number}
-            for one in numbers
+            for one in _pages_shown(page.paginator.num_pages, page.number)
         ]
 
     def _invitation(self):
@@ -280,17 +284,17 @@ class ListView(LogView):
         """Where many of the rows that are shown can be changed at once, for who may."""
         if self.editor is None or self.at or not self.allowed(self.editor().permission):
             return []
-        query = self.request.GET.copy()
-        for name in ("page", "per_page"):
-            query.pop(name, None)
         pages = (("sheet", "Edit as a sheet"), ("bulk", "Change several rows"))
         return [
-            {
-                "label": label,
-                "url": f"{self.address(self.log.url(page))}?{query.urlencode()}".rstrip("?"),
-            }
+            {"label": label, "url": f"{self.address(self.log.url(page))}{self._of_all_pages}"}
             for page, label in pages
         ]
+
+    @cached_property
+    def _of_all_pages(self):
+        """The query of all the rows that the register shows, on whatever page."""
+        query = without(self.request.GET, "page", "per_page").urlencode()
+        return f"?{query}" if query else ""
 
     def _parts(self, query):
         """A query as the hidden fields of a form: (name, value) pairs."""
@@ -298,17 +302,14 @@ class ListView(LogView):
 
     def _downloads(self):
         """Lines of links: the register as files, then each kind of child rows."""
-        query = self.request.GET.copy()
-        for name in ("page", "per_page"):
-            query.pop(name, None)
-        query = f"?{query.urlencode()}" if query else ""
         kinds = [("downloads", "Download what is shown", "")]
         kinds += [
             (f"downloads-{name}", f"{kind.title} of what is shown", f"{name}/")
             for name, kind in self.log.children.items()
         ]
+        shown = self._of_all_pages
         return [
-            {"id": id, "title": title, "files": self._files(f"download/{folder}", query)}
+            {"id": id, "title": title, "files": self._files(f"download/{folder}", shown)}
             for id, title, folder in kinds
         ]
 
