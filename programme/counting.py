@@ -2,9 +2,9 @@
 
 from django.db.models import Count
 
-from programme.entries import mistakes_of, told_by
+from programme.entries import mistakes_of
 from programme.position import AtPosition
-from programme.walked import Counts
+from programme.walked import Counts, without
 from programme.written_once import Prepared, WrittenOnce
 
 
@@ -20,29 +20,25 @@ def counted(log, number, words) -> AtPosition:
     def prepare(position):
         if position.corrected:
             return Prepared(lambda: grouped(log.kept_at(position)))
-        same, *changed = _parts(log, position)
-        others = grouped(same.filter(**{number: None}))
+        rows = log.model.objects.filter(programme=position.programme)
+        left_out, changed = [mistakes_of(log.model, position)], []
+        if position.at is not None:
+            since = _changed_since(log, position)
+            left_out.append(since)
+            changed = [log.model.objects.as_at(position).filter(id__in=since)]
+        others = grouped(without(rows, left_out).filter(**{number: None}))
         others = others.union(*map(grouped, changed), all=True) if changed else others
-        return Counts(lambda: others, number, lambda: same)
+        return Counts(lambda: others, number, rows, left_out)
 
     return AtPosition(prepare=prepare)
 
 
-def _parts(log, position):
-    """The rows that stand at a position in sets that share none.
+def _changed_since(log, position):
+    """The keys of rows that were changed after a past moment.
 
-    A row that nobody changed since a past moment stood then as it stands now, and is counted where
-    it stands. Only for the others the history is read: for all of them that took most of the time
-    of a past register.
+    A row that nobody changed since stood then as it stands now, and is counted where it stands.
+    Only for the others the history is read: for all of them that took most of the time of a past
+    register.
     """
-    moment, _ = told_by(position)
-    if moment is None:
-        return [log.kept_at(position)]
-    mine = {"programme": position.programme}
-    later = log.model.history.filter(**mine, history_date__gt=moment)
-    changed, gone = WrittenOnce(later.values("id")), mistakes_of(log.model, position)
-    same = log.model.objects.filter(**mine).exclude(gone.some, pk__in=gone)
-    return [
-        same.exclude(changed.some, pk__in=changed),
-        log.model.objects.as_at(position).filter(id__in=changed),
-    ]
+    later = log.model.history.filter(programme=position.programme, history_date__gt=position.at)
+    return WrittenOnce(later.values("id"))

@@ -56,18 +56,40 @@ class Walk(Prepared):
         return "%s AS filter_name, value AS words", [self.column]
 
 
+def without(rows, keys):
+    """`rows` without those whose keys each of `keys`, a `WrittenOnce`, finds."""
+    for each in keys:
+        rows = rows.exclude(each.some, pk__in=each)
+    return rows
+
+
 class Counts(Walk):
     """A query of (number, words, how many), and before its rows (number, "", how many) for each
-    number from 1 that a column holds.
+    number from 1 that a column of `rows` holds, without those that `left_out` finds.
+
+    Where these find none, as mostly, no row is asked whether it is among them: a quarter of the
+    time.
     """
 
     before, kind = "0", "integer"
 
+    def __init__(self, build, column, rows, left_out):
+        super().__init__(build, column, lambda: without(rows, left_out))
+        self._all, self._left_out = rows, left_out
+
     def shown(self, using):
+        compiler = self._all.query.get_compiler(using)
+        some = [compiler.compile(one.some) for one in self._left_out]
+        parts = [*some, self._counted(self.rows(), using), self._counted(self._all, using)]
+        any_left_out = " OR ".join(sql for sql, _ in some)
+        kept, every = (sql for sql, _ in parts[-2:])
+        sql = f"CASE WHEN {any_left_out} THEN ({kept}) ELSE ({every}) END"
+        return f"value, '', {sql}", [one for _, params in parts for one in params]
+
+    def _counted(self, rows, using):
         how_many = Func(template="COUNT(*)", output_field=IntegerField())  # of all, not of groups
-        here = self.rows().order_by().filter(**{self.column: self.reached})
-        sql, params = written(here.annotate(how_many=how_many).values_list("how_many"), using)
-        return f"value, '', ({sql})", params
+        here = rows.order_by().filter(**{self.column: self.reached})
+        return written(here.annotate(how_many=how_many).values_list("how_many"), using)
 
 
 def written(rows, using):

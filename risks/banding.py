@@ -58,10 +58,10 @@ class Thresholds:
         """(key, lowest, highest) for each band, worst first."""
         return [(key, *own) for key in ALL_WORDS if (own := getattr(self, key))]
 
-    @property
+    @cached_property
     def bands(self):
         """The bands, worst first."""
-        return [self.named(key) for key, *_ in self.ranges()]
+        return tuple(self.named(key) for key, *_ in self.ranges())
 
     def named(self, key) -> Band:
         """The band under its own name."""

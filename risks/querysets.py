@@ -99,13 +99,19 @@ class MitigationQuerySet(EntryQuerySet):
         return self.as_at(None).filter(is_open_mitigation())
 
 
+@lru_cache(maxsize=256)
+def _kept(thresholds):
+    """The first of equal thresholds, which knows the band of each score by now."""
+    return thresholds
+
+
 class BandingQuerySet(AppliesFromQuerySet):
     """Sets of a programme's thresholds over time."""
 
     def thresholds(self, position) -> Thresholds:
         """The thresholds that applied on the position's day, as known at its moment."""
         last = self.at_position(position)
-        return last.thresholds() if last else Thresholds()
+        return _kept(last.thresholds() if last else Thresholds())
 
 
 class SchemeQuerySet(AppliesFromQuerySet):

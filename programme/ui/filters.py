@@ -212,7 +212,7 @@ class LogFilter:
         """Those of them whose value is a choice."""
         return {name: value for name, value in self.asked.items() if value in self.words[name]}
 
-    @property
+    @cached_property
     def unknown(self):
         """Those whose value is none: of an owner who has changed, for example.
 

@@ -24,6 +24,8 @@ def without(query, *names) -> QueryDict:
 
 def carried(query) -> str:
     """The query of a register as its rows' addresses carry it; empty where nothing is asked."""
+    if not query:
+        return ""
     blank = (name for name in query if not query[name])
     text = without(query, *NOT_CARRIED, *blank).urlencode()
     return text if len(quote(text)) <= LONGEST else ""

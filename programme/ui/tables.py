@@ -13,6 +13,7 @@ from html import escape
 from urllib.parse import urlencode
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -191,6 +192,10 @@ class LogTable:
         """The page's own address with some parts of the query changed; back to the first page."""
         return _link(self._asked, tuple(changed.items()))
 
+    def pager(self, page) -> tuple:
+        """The links from a page to the others, as `_pager.html` writes them."""
+        return _pager(self._asked, page.paginator.num_pages, page.number)
+
     def read(self, entries) -> list:
         """The entries of a page, in the columns that their cells look at."""
         if self.looks_at is not None:
@@ -228,16 +233,26 @@ class LogTable:
 
     def _row(self, entry):
         mark = self.row_class(entry)
-        cells = "<td>".join([escaped(write(entry)) for write in self._writers])
+        cells = [write(entry) for write in self._writers]
+        cells = [one if type(one) is SafeString else escaped(one) for one in cells]
         # Cells are escaped above; HTML ends a cell or a row where the next one begins, and asks
         # for no quotes around one word.
         marked = f" class={mark}" if mark else ""
-        return SafeString(f"<tr id={entry.reference}{marked}><td>{cells}")
+        return SafeString(f"<tr id={entry.reference}{marked}><td>{'<td>'.join(cells)}")
 
 
 @lru_cache(maxsize=2048)
 def _link(asked, changed):
     return f"?{urlencode({**dict(asked), **dict(changed)}, doseq=True)}"
+
+
+@lru_cache(maxsize=512)
+def _pager(asked, last, here):
+    numbers = Paginator(range(last), 1).get_elided_page_range(here) if last > 1 else ()
+    return tuple(
+        {"label": str(one), "url": _link(asked, (("page", one),)), "current": one == here}
+        for one in numbers
+    )
 
 
 def heading(head) -> str:

@@ -100,13 +100,6 @@ def counted_by_state(entries, states, marks):
     return sum(counts.values()), key
 
 
-@lru_cache(maxsize=512)
-def _pages_shown(last, here) -> tuple:
-    """The numbers of pages that a pager links to, of so many; "…" stands for those between."""
-    pages = Paginator(range(last), 1)
-    return tuple(pages.get_elided_page_range(here)) if last > 1 else ()
-
-
 class ListView(LogView):
     """The register: filtered, sorted, counted, paged, downloadable, at any moment."""
 
@@ -210,7 +203,7 @@ class ListView(LogView):
                 "labels_css": self.table.labels_css(),
             },
             page=page,
-            pager=self._pager(page),
+            pager=self.table.pager(page),
             page_sizes=[
                 {"label": n, "url": self.table.link(per_page=n), "current": n == self.page_size}
                 for n in PAGE_SIZES
@@ -261,12 +254,6 @@ class ListView(LogView):
         numbers = page.object_list
         return self.ordered()[numbers.start : numbers.stop]
 
-    def _pager(self, page):
-        return [
-            {"label": str(one), "url": self.table.link(page=one), "current": one == page.number}
-            for one in _pages_shown(page.paginator.num_pages, page.number)
-        ]
-
     def _invitation(self):
         """The button that adds a row, and what a register without rows says."""
         can_add = self.log.keep and self.allowed(self.log.keep) and not self.at
@@ -293,7 +280,8 @@ class ListView(LogView):
     @cached_property
     def _of_all_pages(self):
         """The query of all the rows that the register shows, on whatever page."""
-        query = without(self.request.GET, "page", "per_page").urlencode()
+        asked = self.request.GET
+        query = without(asked, "page", "per_page").urlencode() if asked else ""
         return f"?{query}" if query else ""
 
     def _parts(self, query):

@@ -91,7 +91,7 @@ class SheetMixin(SavesSheet, ManyRows):
         page = self._page_of(self.filterset.qs.count())
         self.rows = [self.row_of(entry) for entry in self.whole(self._rows_of(page))]
         self.lines = self.new_lines(range(1, BLANK_LINES + 1))
-        return self.show({}, pager=self._pager(page))
+        return self.show({}, pager=self.table.pager(page))
 
     def read(self, data):
         """The rows and lines that were sent, as they stand now, with what was typed."""
