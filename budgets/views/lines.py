@@ -157,6 +157,7 @@ class CommitMoney(AboutLine):
 class SetForecast(AboutLine):
     name, label, heading = "forecast", "Set the forecast", "Set the forecast of {}"
     form_class, action = forms.ForecastForm, actions.set_forecast
+    alone = True  # a blank takes the forecast away
 
     def facts(self):
         line = self.entry

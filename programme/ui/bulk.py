@@ -53,12 +53,13 @@ class Step:
         may = (view.permission, view.otherwise or view.permission)
         if not any(pages.allowed(one) for one in may):
             return None
-        able = (one for one in entries if pages.page_like(view, entry=one).is_open_now(one))
-        entry = next(able, None)
-        if entry is None:
+        able = [one for one in entries if pages.page_like(view, entry=one).is_open_now(one)]
+        if not able:
             return None
-        form = pages.page_like(view, entry=entry, still_open=[]).form()
-        step = cls(view, view.label or view.label_for(entry))
+        form = pages.page_like(view, entry=able[0], still_open=[]).form()
+        labels = dict.fromkeys(view.label or view.label_for(one) for one in able)
+        first, *others = labels  # what it is called can depend on the row
+        step = cls(view, " or ".join([first, *map(lower_first, others)]))
         return step if step.names(form) and not more_asked(form) else None
 
     def why_not(self, pages, entry) -> str:
@@ -106,12 +107,14 @@ class Change:
 
 
 def more_asked(form) -> str:
-    """What a form needs besides a reason and days, as labels; empty where it needs no more."""
+    """What a form needs besides a reason and days, as labels; empty where it needs no more.
+
+    What stands in it already is each row's own, and to be looked at: it is asked as well.
+    """
     found = [
         str(one.label or name)
         for name, one in form.fields.items()
         if one.required and not is_asked(name, one) and not one.widget.is_hidden
-        if form.get_initial_for_field(one, name) in (None, "")
     ]
     return f"{', '.join(found)}." if found else ""
 

@@ -80,9 +80,10 @@ def assess_in_words(risk, *, by, at, effective_on, judged_by="", why="", version
 
     The latest by day of effect counts. A worse status takes back an acceptance.
 
-    `said` is any of `frequency`, `frequency_words`, `severity` and `status`.
+    `said` is any of `frequency`, `frequency_words`, `severity` and `status`, one of them at least.
     """
     risk = begin(risk, "assess_in_words", by=by, version=version)
+    refuse_unless(any(said.values()), "Say how it is rated: give at least one of these.", "status")
     refuse_future(effective_on, at, "effective_on")
     known = risk.word_assessments.known_at(None).in_order()
     previous = known.last()

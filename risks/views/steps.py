@@ -39,6 +39,7 @@ class AssessInWords(RiskStep):
     name, label, heading = "assess_in_words", "Assess again", "Assess {}"
     form_class, action = forms.WordAssessForm, actions.assess_in_words
     submit_label = "Assess"
+    alone = True  # it asks for a rating of each
 
     @classmethod
     def is_offered(cls, page):

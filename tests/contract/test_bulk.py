@@ -25,6 +25,19 @@ each_that_several_take = pytest.mark.parametrize(
 )
 
 
+# Steps whose page shows what a row has and asks for another, or takes a blank for an answer.
+OF_ITS_OWN = [
+    ("benefits", "identified, measured", "measure"),
+    ("benefits", "profiled", "profile"),
+    ("budgets", "open", "forecast"),
+    ("reserves", "open, with an approved call", "restate"),
+    ("objectives", "any, judged", "judge"),
+    ("objectives", "any, judged", "reword"),
+    ("risks", "proposed, rated in words", "assess_in_words"),
+    ("risks", "open", "assess"),
+]
+
+
 def choosing(kit):
     return reverse(kit.log.url("bulk"), args=[SLUG])
 
@@ -44,12 +57,29 @@ def test_a_step_is_taken_by_several_where_it_asks_no_more_than_a_reason_or_a_day
     assert entry.reference in words(page)
     typed = to_be_typed(step.typed, w, entry)
     values = {name: text for name, text in typed.items() if name in page.context["form"].fields}
+    said, before = said_of(kit, entry), standing(entry)
     done = is_saved_once(w, url, {**sent(page), **values}, step.by)
+    assert standing(entry) != before  # what the page promised became of it
     _, reference = step.leads or ("", entry.reference)
     assert done.url == f"{kit.register_url}?q=" and f"{reference} saved." in told(done)
     state = step.state[step.begins[0]] if isinstance(step.state, dict) else step.state
     entry.refresh_from_db()
     assert not state or entry.state == state
+    assert said <= said_of(kit, entry)
+
+
+def said_of(kit, entry):
+    """The facts of its form that somebody gave for an entry: a step of several wipes none."""
+    return {name for name in kit.log.form_fields if getattr(entry, name) not in ("", None)}
+
+
+@pytest.mark.parametrize("log, subject, name", OF_ITS_OWN)
+def test_what_is_asked_of_each_row_is_offered_to_none_of_several(w, log, subject, name):
+    kit = KITS[log]
+    entry = w.make(kit, subject)
+    page = w.open(f"{choosing(kit)}?row={entry.reference}")
+    assert name not in [one.key for one in page.context["steps"]]
+    assert "none of these rows can take that step" in words(w.open(confirming(kit, name, entry)))
 
 
 @each_log

@@ -40,6 +40,16 @@ def test_the_steps_are_those_that_ask_for_a_reason_or_a_day(redate):
     assert not {"depend", "correct_mistake", "withdraw_mistake"} & found
 
 
+def test_a_step_that_is_called_otherwise_for_another_row_has_both_names(redate, milestones):
+    named = {one.key: one.label for one in redate("nothing").context["steps"]}
+    assert named["deliver"] == "Record a delivery"
+    milestones[0].refresh_from_db()
+    delivered = {"delivered_on": MARCH_2012.date(), "by": milestones[0].updated_by}
+    actions.deliver_milestone(milestones[0], at=MARCH_2012, is_final=True, **delivered)
+    named = {one.key: one.label for one in redate("nothing").context["steps"]}
+    assert named["deliver"] == "Add an earlier delivery or record a delivery"
+
+
 def test_each_day_is_moved_by_so_many_weeks_and_a_row_without_one_is_refused(redate, milestones):
     page = redate(weeks="2", why="The council is closed")
     structure, strategy = milestones

@@ -68,6 +68,14 @@ def test_a_risk_without_any_rating_is_allowed(risk, who):
     assert risk.band(Thresholds()) is None and risk.is_rated_in_words
 
 
+def test_an_assessment_that_says_nothing_is_refused_and_takes_no_rating_away(risk, who):
+    risk = judged(risk, who)
+    nothing = dict.fromkeys(("frequency", "frequency_words", "severity", "status"), "")
+    with pytest.raises(ValidationError, match="Say how it is rated"):
+        judged(risk, who, **nothing)
+    assert Risk.objects.get(pk=risk.pk).judged == "amber"
+
+
 def test_who_judged_and_why_is_in_the_history(risk, who):
     judged(risk, who, why="The phasing is agreed")
     kept = WordAssessment.objects.get()
