@@ -106,11 +106,12 @@ class Overview(ProgrammeView):
 
     def _needs_of(self, log):
         """The group of a log: its count is that of rows, of which a line may sum up several and of
-        which some may have none.
+        which some may have none. It leads to the register where that shows as many.
         """
         needs = [*self._late(log), *log.needs(self.position)]
         count = log.needing_count(self.position, needs) if needs else 0
-        url = self.address_with(log.url_name, needs="yes") if log.asks else ""
+        leads = log.asks and all(one.of_rows for one in needs)
+        url = self.address_with(log.url_name, needs="yes") if leads else ""
         return self._group(log.title, needs, count, url)
 
     def _group(self, title, needs, count, url=""):

@@ -53,8 +53,10 @@ def test_what_needs_somebody_is_what_the_filter_shows(w, kit, full):
     agree(w, kit)
     position = w.position_now()
     told = kit.log.needing_count(position, kit.log.needs(position))
-    groups = {group["title"]: group["count"] for group in w.open(OVERVIEW).context["needs"]}
-    assert groups.get(kit.log.title, 0) == told
+    groups = {group["title"]: group for group in w.open(OVERVIEW).context["needs"]}
+    group = groups.get(kit.log.title, {"count": 0, "url": ""})
+    assert group["count"] == told
+    assert not group["url"] or len(shown(w, group["url"])) == told
 
 
 @each_log

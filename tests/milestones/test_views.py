@@ -45,6 +45,19 @@ def test_the_log_marks_what_is_overdue_or_unclear_in_words(pages, add):
     assert "N/A<br>No date can be read from it" in page
 
 
+def test_the_number_that_needs_somebody_leads_to_the_log_where_that_shows_as_many(
+    pages, add, period
+):
+    def group():
+        (found,) = pages.get("/programmes/shared-management/").context["needs"]
+        return found["count"], found["url"]
+
+    add(due="March 2012")
+    assert group() == (1, f"{address('list')}?needs=yes")
+    period()  # is over, and no row
+    assert group() == (2, "")
+
+
 # --- One milestone ------------------------------------------------------------------------------
 
 
