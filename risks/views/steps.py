@@ -48,6 +48,10 @@ class AssessInWords(RiskStep):
     def initial(self):
         return {**super().initial(), "effective_on": self.today}
 
+    def stands(self):
+        names = ("frequency", "frequency_words", "severity")
+        return {name: getattr(self.entry, name) for name in names} | {"status": self.entry.judged}
+
     def form(self, data=None):
         form = super().form(data)
         self.log.fit(form, self.position)

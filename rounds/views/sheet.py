@@ -185,8 +185,9 @@ class RoundSheet(SavesSheet, ManyRows, LogView):
             return super().page_of(row)
         page = self.page_like(view, entry=row.entry)
         own = page.form()
-        sent = {name: own[name].value() for name in own.fields}
-        sent = {name: value for name, value in sent.items() if value not in (None, False)}
+        begins = {name: own[name].value() for name in own.fields}
+        begins = {name: value for name, value in begins.items() if value not in (None, False)}
+        sent = page.stands() | begins
         texts = {one.name: row.typed.get(one.name, one.of(row.entry)) for one in row.columns}
         sent |= {
             one.name: texts[one.name] for one in row.columns if not one.blank or texts[one.name]

@@ -12,7 +12,7 @@ from margin.evidence import add_evidence
 from programme import uploads
 from programme.models import AuditEvent
 from programme.owned import hand_over_rows
-from risks.actions import change_risk, close_risk
+from risks.actions import assess_in_words, change_risk, close_risk, set_scheme
 from rounds.actions import close_round
 from rounds.models import Answer, Round, logs_of_rounds
 from rounds.progress import lines_of
@@ -106,6 +106,20 @@ def test_what_is_wrong_stands_at_its_cell_and_nothing_typed_is_lost(
     again = typed(shown, **{f"risks__{risk.pk}__impact": "2"})
     browser.post(path, {**again, "once": shown.context["once"]})
     assert sorted(answers())[1] == ("R1", "changed")
+
+
+@pytest.mark.once
+def test_a_word_that_is_changed_leaves_the_status(own, page, programme, who, workstream_lead):
+    today = who["at"].date()
+    set_scheme(programme=programme, kind="words", applies_from=today, **who)
+    risk = own(workstream_lead, likelihood=None, impact=None)
+    said = {"frequency_words": "At key stages", "severity": "high", "status": "amber"}
+    assess_in_words(risk, effective_on=today, **said, **who)
+    path, browser = page(workstream_lead)
+    browser.post(path, typed(browser.get(path), **{f"risks__{risk.pk}__severity": "low"}))
+    risk.refresh_from_db()
+    kept = (risk.frequency_words, risk.severity, risk.judged)
+    assert kept == ("At key stages", "low", "amber")
 
 
 @pytest.mark.once

@@ -140,6 +140,12 @@ class StepView(EntryFormView):
         """What the form starts with, besides the version that is being looked at."""
         return {"version": self.entry.version}
 
+    def stands(self):
+        """What is on record and its form begins without: an update round, which asks for a part of
+        it alone, takes the rest along.
+        """
+        return {}
+
     def subject(self):
         """What the action is about: the entry, or a child row of it."""
         return self.entry
